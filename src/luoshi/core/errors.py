@@ -1,0 +1,41 @@
+"""The one base of all errors that a user is meant to read."""
+
+from __future__ import annotations
+
+
+class LuoshiError(Exception):
+    """Something a person can understand and act on.
+
+    A subclass sets `code` (stable, kebab-case, documented in `docs/reference/errors.md`) and the two
+    message templates. Templates may use the keyword arguments that the error was raised with; they answer
+    *what* is wrong, *where*, and *what to do*, in one sentence.
+
+    Example:
+        >>> class TooLarge(LuoshiError):
+        ...     code = "too-large"
+        ...     zh = "{file}有{size}字节,超过上限{limit}字节;请拆分后再导入。"
+        ...     en = "{file} has {size} bytes, more than the limit of {limit}; split it and import the parts."
+        >>> print(TooLarge(file="a.txt", size=9, limit=5).message("en"))
+        a.txt has 9 bytes, more than the limit of 5; split it and import the parts.
+    """
+
+    code = "error"
+    zh = "出现错误。"
+    en = "Something went wrong."
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(self.message("zh"))
+
+    def message(self, language: str = "zh") -> str:
+        """The sentence in `zh` or `en`."""
+        template = self.en if language.startswith("en") else self.zh
+        return template.format(**self.details)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross process borders (the reader runs in a child process); keyword arguments need help.
+        return (_rebuild, (type(self), self.details))
+
+
+def _rebuild(kind: type[LuoshiError], details: dict[str, object]) -> LuoshiError:
+    return kind(**details)
