@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A detail of a message that reads differently in each language.
+
+    Example:
+        >>> class Damaged(LuoshiError):
+        ...     zh, en = "文件已损坏({where})。", "The file is damaged ({where})."
+        >>> print(Damaged(where=Phrase("第3行", "line 3")).message("en"))
+        The file is damaged (line 3).
+    """
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.zh
+
 
 class LuoshiError(Exception):
     """Something a person can understand and act on.
@@ -30,11 +50,17 @@ class LuoshiError(Exception):
     def message(self, language: str = "zh") -> str:
         """The sentence in `zh` or `en`."""
         template = self.en if language.startswith("en") else self.zh
-        return template.format(**self.details)
+        return template.format(**{key: _said(value, language) for key, value in self.details.items()})
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross process borders (the reader runs in a child process); keyword arguments need help.
         return (_rebuild, (type(self), self.details))
+
+
+def _said(value: object, language: str) -> object:
+    if isinstance(value, Phrase):
+        return value.en if language.startswith("en") else value.zh
+    return value
 
 
 def _rebuild(kind: type[LuoshiError], details: dict[str, object]) -> LuoshiError:

@@ -1,0 +1,113 @@
+"""Bytes of a text file become characters, or the file is refused: nothing is replaced, nothing dropped.
+
+Office text files come as UTF-8 (with or without a byte order mark), as UTF-16 from Windows programs, and as
+GB18030 with its subsets GBK and GB2312. Statistical guessing fails on short Chinese texts, so the decoders
+are tried strictly, in that order, and the result must look like text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from luoshi.core.document.errors import DamagedDocument, UnknownFormat
+from luoshi.core.errors import Phrase
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # starts with the UTF-16 mark, so it stands before it
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# Control characters no text editor writes; tab, line ends, form feed and the DOS end mark 1A are left out.
+# Sample: "\x00", "\x07"
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+
+# Code points that text in any script leaves unused: noncharacters, lone surrogates, private use.
+# GB18030 gives every four-byte combination one of these or a rare character. Sample: "\ufdd0"
+_UNLIKELY = re.compile(r"[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
+
+_SAMPLE = 65_536
+
+
+def decode(data: bytes, *, file: str) -> tuple[str, str]:
+    """The characters of a text file, without its byte order mark, and the name of its encoding.
+
+    Args:
+        data: the whole file.
+        file: its name, for error messages.
+
+    Raises:
+        DamagedDocument: the text breaks off inside a character, or single bytes of it are corrupt.
+        UnknownFormat: the bytes are no text.
+
+    Example:
+        >>> decode("落实".encode("gbk"), file="a.txt")
+        ('落实', 'gb18030')
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _checked(_strict(data[len(mark) :], encoding, file), file), encoding
+    wide = _wide(data)
+    if wide:
+        return _checked(_strict(data, wide, file), file), wide
+    try:
+        return _checked(data.decode("utf-8"), file), "utf-8"
+    except UnicodeDecodeError as error:
+        if _mostly(data, "utf-8"):
+            raise DamagedDocument(file=file, where=_place(data, error.start)) from None
+    return _checked(_strict(data, "gb18030", file), file), "gb18030"
+
+
+def _strict(data: bytes, encoding: str, file: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if _mostly(data, encoding):
+            raise DamagedDocument(file=file, where=_place(data, error.start)) from None
+        raise UnknownFormat(file=file, seen=BINARY) from None
+
+
+BINARY = Phrase("二进制数据", "binary data")
+
+
+def _wide(data: bytes) -> str:
+    """`utf-16-le` or `utf-16-be` when the zero bytes of `data` stand where that encoding puts them."""
+    sample = data[:_SAMPLE]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 or even + odd == 0:
+        return ""
+    # ASCII letters, digits and line ends have a zero half; few ideographs (U+4E00) have one on the other side.
+    if odd > 8 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 8 * odd else ""
+
+
+def _mostly(data: bytes, encoding: str) -> bool:
+    """Whether `data` is text in `encoding` but for a few bytes: then it is damaged, not something else."""
+    text = data.decode(encoding, "replace")
+    wrong = text.count("\ufffd")
+    beyond_ascii = sum(1 for character in text if character > "\x7f") - wrong
+    return beyond_ascii > 20 * wrong and not _noise(text)
+
+
+def _noise(text: str) -> bool:
+    """Whether more than one character in a hundred can stand in no text."""
+    sample = text[:_SAMPLE]
+    odd = len(_CONTROL.findall(sample)) + len(_UNLIKELY.findall(sample))
+    return odd * 100 > len(sample)
+
+
+def _checked(text: str, file: str) -> str:
+    if "\x00" in text or _noise(text):
+        raise UnknownFormat(file=file, seen=BINARY)
+    return text
+
+
+def _place(data: bytes, offset: int) -> Phrase:
+    line = data.count(b"\n", 0, offset) + 1
+    return Phrase(
+        f"第{line}行,第{offset}字节处的字符不完整", f"line {line}, incomplete character at byte {offset}"
+    )
