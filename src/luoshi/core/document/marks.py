@@ -1,0 +1,103 @@
+"""What a line can begin with: numbers, bullets and labels.
+
+Cleaning asks whether a line begins something of its own; the plan's grammar asks what. Both use the patterns
+of this page, so they can never disagree about where an item starts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Characters that count as Chinese numerals in item numbers. Sample: 二十一
+NUMERAL = "〇零一二三四五六七八九十百"
+
+# Marks at the start of a line, most specific first. Each is (style, pattern); the pattern's one group is the
+# number, the whole match is what the mark covers.
+STYLES: tuple[tuple[str, str], ...] = (
+    # 第三章 / 第二部分: books, parts, chapters, sections of a long document.
+    ("chapter", rf"第([{NUMERAL}\d]{{1,4}})(?:编|章|部分|节)(?=[\s　:：]|[^条款项])"),
+    # 一是 / 二是: enumeration in prose, an item only where it opens a line.
+    ("yishi", rf"([{NUMERAL}]{{1,3}}(?:是|要))(?=[^\s、.．])"),
+    # 一、 / 十二、: the usual first level.
+    ("cjk", rf"([{NUMERAL}]{{1,4}})\s?[、.．](?!\d)"),
+    # （一） / (十二): the usual second level.
+    ("cjk-bracket", rf"[（(]\s?([{NUMERAL}]{{1,4}})\s?[)）]、?"),
+    # 1. / 1． / 1、: the usual third level; not 1.5 and not 12.4国家宪法日.
+    ("arabic", r"(\d{1,3})\s?(?:[.．](?!\s?\d+(?:[^\d.．、\s]|$))|、|[.．](?=\s?\d{4}年))"),
+    # （1） / (12): the usual fourth level.
+    ("arabic-bracket", r"[（(]\s?(\d{1,3})\s?[)）]、?"),
+    # 1) / 1）: a variant of the fourth level.
+    ("arabic-half-bracket", r"(\d{1,3})\s?[)）]"),
+    # ① … ⑳: the usual fifth level.
+    ("circled", r"([①-⑳])"),
+)
+
+# A line that opens with a mark, behind markdown bullets and emphasis that web copies keep. Sample: - **(一) 推进
+LINE_MARK = re.compile(
+    r"(?:[-*+>#]{1,3}\s+)?(?:\*\*)?(?:" + "|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(STYLES)) + ")"
+)
+
+# A bullet that states a principle or a point without a number. Sample: ——坚持党的领导。
+BULLET = re.compile(r"(?:——|—|[●•◆■▲★☆※-])\s*")
+
+# A label and its colon at the start of a line. Sample: 责任部门:区司法局
+LABEL = re.compile(r"[【\[（(〔]?\s?(?P<label>[一-鿿](?:[\s　]?[一-鿿、/和]){1,11}?)\s?[】\]]?\s?[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number at the start of a line: its style, the number as printed, its value, and where the text goes on."""
+
+    style: str
+    printed: str
+    value: int
+    start: int
+    end: int
+
+
+def line_mark(line: str, at: int = 0) -> Mark | None:
+    """The mark that stands at character `at` of `line`, if any.
+
+    Example:
+        >>> line_mark("十二、加强保障").value
+        12
+        >>> line_mark("12.4国家宪法日") is None
+        True
+    """
+    found = LINE_MARK.match(line, at)
+    if found is None:
+        return None
+    style_group = found.lastindex or 0
+    printed = found.group(style_group).strip().rstrip("、.． ")
+    style = STYLES[int((found.lastgroup or "s0")[1:])][0]
+    # Each style is a group that holds exactly one more: its number.
+    number = found.group(style_group + 1)
+    return Mark(style, printed, number_value(number), found.start(style_group), found.end())
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+
+def number_value(printed: str) -> int:
+    """The value of an item number in Arabic, Chinese or circled digits; -1 if it is none.
+
+    Example:
+        >>> [number_value(n) for n in ("7", "十", "二十一", "一百零三", "⑫", "二是")]
+        [7, 10, 21, 103, 12, 2]
+    """
+    if printed.isascii() and printed.isdigit():
+        return int(printed)
+    if "①" <= printed[:1] <= "⑳":
+        return ord(printed[0]) - ord("①") + 1
+    total, digit = 0, 0
+    for char in printed.rstrip("是要"):
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        elif char == "百":
+            total, digit = total + digit * 100, 0
+        else:
+            return -1
+    return total + digit
