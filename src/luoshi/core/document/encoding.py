@@ -79,7 +79,7 @@ def _wide(data: bytes) -> str:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if len(data) % 2 or even + odd == 0:
         return ""
-    # ASCII letters, digits and line ends have a zero half; few ideographs (U+4E00) have one on the other side.
+    # ASCII letters, digits and line ends have a zero half; some ideographs (U+4E00) on the other side.
     if odd > 8 * even:
         return "utf-16-le"
     return "utf-16-be" if even > 8 * odd else ""
