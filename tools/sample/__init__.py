@@ -1,0 +1,1 @@
+"""Builds the sample plan in every format from one text."""
