@@ -1,0 +1,1 @@
+"""The Django half: the same stages as `core`; they store and show."""

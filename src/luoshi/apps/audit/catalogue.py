@@ -1,0 +1,40 @@
+"""Every type of event. An event of another type is refused, so this list is complete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A type of event: its name (`app.object.verb`), and what a person reads."""
+
+    name: str
+    title: Promise
+
+
+TYPES = {
+    kind.name: kind
+    for kind in (
+        EventType("organization.region.created", _("建立地区")),
+        EventType("organization.body.created", _("登记单位")),
+        EventType("organization.alias.created", _("登记单位别名")),
+        EventType("organization.role.granted", _("授予角色")),
+        EventType("document.document.stored", _("存入文件")),
+        EventType("document.document.downloaded", _("下载原文件")),
+        EventType("plan.import.requested", _("提交导入")),
+        EventType("plan.import.failed", _("导入失败")),
+        EventType("plan.import.interrupted", _("导入中断")),
+        EventType("plan.import.retried", _("重新导入")),
+        EventType("plan.plan.imported", _("导入方案")),
+        EventType("plan.finding.settled", _("处理疑点")),
+        EventType("plan.task.edited", _("修改任务")),
+        EventType("plan.body.matched", _("核对单位")),
+        EventType("plan.settlement.undone", _("撤销操作")),
+        EventType("plan.plan.confirmed", _("确认方案")),
+        EventType("plan.plan.reopened", _("重新打开方案")),
+    )
+}

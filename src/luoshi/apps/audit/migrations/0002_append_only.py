@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from luoshi.apps.audit.protection import install, remove
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial")]
+
+    operations = [migrations.RunPython(install, remove)]

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+# Columns that may hold megabytes. Lists never load them; whoever needs one names it.
+HEAVY = ("content", "original", "text", "anatomy")
+
+
+class StoredDocumentManager(models.Manager["StoredDocument"]):
+    def get_queryset(self) -> models.QuerySet[StoredDocument]:
+        return super().get_queryset().defer(*HEAVY)
+
+
+class StoredDocument(models.Model):
+    """A document as it came, and as it was read.
+
+    `anatomy` is the compressed JSON of `luoshi.apps.document.anatomy`: the blocks of the clean text, the
+    place of every character in the file, and the damage that cleaning saw.
+    """
+
+    region = models.ForeignKey(
+        "organization.Region", models.PROTECT, verbose_name=_("地区"), related_name="+"
+    )
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    name = models.CharField(_("文件名"), max_length=255)
+    format = models.CharField(_("格式"), max_length=10)
+    size = models.PositiveBigIntegerField(_("字节数"))
+    content = models.BinaryField(_("原文件"))
+    original = models.TextField(_("清理前文字"), blank=True)
+    text = models.TextField(_("清理后文字"))
+    length = models.PositiveIntegerField(_("清理后字数"))
+    anatomy = models.BinaryField(_("结构与位置"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("上传人"), related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("上传时间"))
+
+    objects = StoredDocumentManager()
+
+    class Meta:
+        verbose_name = _("文件")
+        ordering: ClassVar = ["-uploaded_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["region", "sha256"], name="document_unique_in_region"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_sha256_hex"),
+            models.CheckConstraint(condition=~Q(name=""), name="document_name_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

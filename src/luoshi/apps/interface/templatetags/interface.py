@@ -1,0 +1,53 @@
+"""Small pieces of every page: icons, dates and numbers as people write them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+# A day as the reader writes it; the year may be open. Sample: "2025-12-31", "--12-31".
+ISO_DAY = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d{2})-(?P<day>\d{2})")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of the sprite; with a `label` it speaks, without one it is decoration."""
+    address = f"{static('luoshi/img/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address
+    )
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A day as written in the reader's language; anything else stays as it is.
+
+    Example:
+        >>> from django.utils.translation import override
+        >>> with override("zh-hans"):
+        ...     print(day("2025-12-31"), day("--12-31"), day("长期"))
+        2025年12月31日 12月31日 长期
+        >>> with override("en"):
+        ...     print(day("2025-12-31"))
+        31 Dec 2025
+    """
+    found = ISO_DAY.fullmatch(str(value))
+    if not found:
+        return str(value)
+    year, month, number = found["year"].strip("-"), int(found["month"]), int(found["day"])
+    if (get_language() or "").startswith("zh"):
+        return f"{year}年{month}月{number}日" if year else f"{month}月{number}日"
+    return f"{number} {MONTHS[month - 1]} {year}".strip()

@@ -1,0 +1,1 @@
+"""Regions, bodies and their other names, and who may do what."""

@@ -1,0 +1,2 @@
+app_name = "plan"
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""Django settings: `sqlite` (the default), `postgres`, and `test`, all built on `base`."""

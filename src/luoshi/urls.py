@@ -1,0 +1,14 @@
+"""The addresses of the product, each app with its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("luoshi.apps.organization.urls")),
+    path("documents/", include("luoshi.apps.document.urls")),
+    path("", include("luoshi.apps.plan.urls")),
+]
+
+handler400 = "luoshi.apps.organization.views.bad_request"
+handler403 = "luoshi.apps.organization.views.permission_denied"
+handler404 = "luoshi.apps.organization.views.page_not_found"
+handler500 = "luoshi.apps.organization.views.server_error"
