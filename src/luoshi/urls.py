@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("luoshi.apps.organization.urls")),
+    path("", include("luoshi.apps.interface.urls")),
     path("documents/", include("luoshi.apps.document.urls")),
     path("", include("luoshi.apps.plan.urls")),
 ]

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "rules",
     "luoshi.apps.audit",
     "luoshi.apps.organization",
+    "luoshi.apps.interface",
     "luoshi.apps.document",
     "luoshi.apps.plan",
 ]
@@ -63,6 +64,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "luoshi.apps.interface.context.interface",
             ],
         },
     },

@@ -10,8 +10,10 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.apps.interface.preferences import TEXT_COOKIE, TEXT_SIZES, YEAR_SECONDS
+from luoshi.apps.organization.access import open_to_everybody
 
 
+@open_to_everybody
 @require_POST
 def set_preferences(request: HttpRequest) -> HttpResponse:
     """Keep the language or text size that the form asks for, and go back to where the person was."""
@@ -25,6 +27,7 @@ def set_preferences(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@open_to_everybody
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """What the product does, its signs and its keys."""
