@@ -1,0 +1,132 @@
+"""The house rules that a machine can check: sizes, names, places, and what must never be committed."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT, SOURCE, python_files, text_files
+
+PYTHON = python_files()
+CORE = [path for path in PYTHON if path.is_relative_to(SOURCE / "core")]
+PRODUCT = [path for path in PYTHON if path.is_relative_to(SOURCE)]
+
+
+def name(path: Path) -> str:
+    """The path as people write it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def each(paths: list[Path]) -> pytest.MarkDecorator:
+    """One test a file, named after it."""
+    return pytest.mark.parametrize("path", paths, ids=name)
+
+
+def tree_of(path: Path) -> ast.Module:
+    """The syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+@each([path for path in text_files() if path.suffix in {".py", ".js", ".css", ".html"}])
+def test_files_stay_short(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= 500, f"{name(path)} has {lines} lines; split it by what its parts are for"
+    if lines > 300:
+        warnings.warn(f"{name(path)} has {lines} lines, more than the 300 we like", stacklevel=1)
+
+
+@each(PRODUCT)
+def test_functions_stay_short(path: Path) -> None:
+    long = [
+        f"{node.name} has {node.end_lineno - node.lineno + 1} lines"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 60
+    ]
+    assert not long, f"{name(path)}: {', '.join(long)}"
+
+
+@each(PYTHON)
+def test_modules_say_what_they_are(path: Path) -> None:
+    assert path.stem not in {"utils", "util", "helpers", "helper", "common", "lib", "misc"}
+    tree = tree_of(path)
+    # The framework fixes what these two hold.
+    if path.name not in {"apps.py", "urls.py"}:
+        assert not tree.body or ast.get_docstring(tree), f"{name(path)} has no docstring"
+
+
+@each(PRODUCT)
+def test_no_file_for_one_tiny_class(path: Path) -> None:
+    if path.name in {"apps.py", "__init__.py"}:
+        return
+    body = [node for node in tree_of(path).body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert not (len(body) == 1 and lines < 10), f"{name(path)} is a file for {lines} lines"
+
+
+@each(CORE)
+def test_core_opens_nothing_and_asks_no_clock(path: Path) -> None:
+    functions = {"open", "print", "input"}
+    methods = {"now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
+    calls = [node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
+    called = {call.id for call in calls if isinstance(call, ast.Name)} & functions
+    called |= {call.attr for call in calls if isinstance(call, ast.Attribute)} & methods
+    assert not called, f"{name(path)} calls {called}"
+
+
+@each(PRODUCT)
+def test_regular_expressions_have_a_name_and_a_reason(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    tree = tree_of(path)
+    inline = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "re"
+        and node.func.attr in {"match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
+    ]
+    assert not inline, f"{name(path)}: a nameless pattern in line {inline}"
+    bare = [
+        node.lineno
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        and "re.compile(" in ast.unparse(node)
+        and not lines[node.lineno - 2].lstrip().startswith("#")
+        and "#" not in lines[node.lineno - 1]
+    ]
+    assert not bare, f"{name(path)}: a pattern without a reason in line {bare}"
+
+
+def test_tests_mirror_the_source() -> None:
+    strays = []
+    for half in ("core", "intake", "apps", "settings"):
+        for test in sorted((ROOT / "tests" / half).rglob("test_*.py")):
+            folder = SOURCE / half / test.parent.relative_to(ROOT / "tests" / half)
+            subject = test.stem.removeprefix("test_")
+            # test_open.py tests open.py; test_html_tables.py may test a side of html.py.
+            words = subject.split("_")
+            heads = ["_".join(words[:count]) for count in range(1, len(words) + 1)]
+            names = {
+                folder.name,
+                *(found.stem for found in folder.glob("*") if not found.name.startswith("_")),
+            }
+            if not names & set(heads):
+                strays.append(name(test))
+    assert not strays, f"no module in src/luoshi that these test: {strays}"
+
+
+def test_core_modules_are_tested_or_carry_a_doctest() -> None:
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    imports = "\n".join(path.read_text(encoding="utf-8") for path in CORE)
+    lonely = []
+    for path in CORE:
+        module = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+        text = path.read_text(encoding="utf-8")
+        # A part of a tested module is tested through it; what nothing imports and no test names is lonely.
+        if path.name != "__init__.py" and module not in tests + imports and ">>>" not in text:
+            lonely.append(name(path))
+    assert not lonely
