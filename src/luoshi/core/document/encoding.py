@@ -8,6 +8,7 @@ are tried strictly, in that order, and the result must look like text.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 
 from luoshi.core.document.errors import DamagedDocument, UnknownFormat
@@ -28,6 +29,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 # Code points that text in any script leaves unused: noncharacters, lone surrogates, private use.
 # GB18030 gives every four-byte combination one of these or a rare character. Sample: "\ufdd0"
 _UNLIKELY = re.compile(r"[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
+
+# What a page says of its encoding, in a meta element or an xml declaration. Sample: charset="gb2312"
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})")
+
+# Encodings a page may declare. Browsers read gb2312 and gbk as GB18030, which holds both.
+_DECLARABLE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs"}
 
 _SAMPLE = 65_536
 
@@ -59,6 +66,27 @@ def decode(data: bytes, *, file: str) -> tuple[str, str]:
         if _mostly(data, "utf-8"):
             raise DamagedDocument(file=file, where=_place(data, error.start)) from None
     return _checked(_strict(data, "gb18030", file), file), "gb18030"
+
+
+def decode_declared(data: bytes, *, file: str) -> tuple[str, str]:
+    """As `decode`, for a page that may declare its encoding; a wrong declaration is passed over.
+
+    Example:
+        >>> decode_declared('<meta charset="big5"><p>落實'.encode("big5"), file="a.html")[1]
+        'big5hkscs'
+    """
+    found = _DECLARED.search(data[:4096])
+    encoding = _DECLARABLE.get(found.group(1).decode("ascii").lower()) if found else None
+    if encoding and not any(data.startswith(mark) for mark, _ in _MARKS):
+        # Pages moved from one system to another often keep the declaration of the old one: whoever wrote
+        # more than a few characters that happen to be valid UTF-8 wrote UTF-8.
+        with contextlib.suppress(UnicodeDecodeError):
+            text = data.decode("utf-8")
+            if len(data) - len(text) > 40:
+                return _checked(text, file), "utf-8"
+        with contextlib.suppress(UnicodeDecodeError, UnknownFormat):
+            return _checked(data.decode(encoding), file), encoding
+    return decode(data, file=file)
 
 
 def _strict(data: bytes, encoding: str, file: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from importlib import import_module
 
 from luoshi.core.document.clean import clean
 from luoshi.core.document.errors import EmptyDocument, TooLarge, UnknownFormat
@@ -13,6 +14,9 @@ from luoshi.core.document.sniff import sniff
 from luoshi.core.errors import Phrase
 
 Reader = Callable[..., Extract]
+
+# Formats that have a reader: the module of the same name.
+READABLE = ("txt", "html", "docx", "pdf", "ofd", "xlsx")
 
 
 def open_document(data: bytes, name: str, limits: Limits = Limits()) -> Document:  # noqa: B008 (frozen)
@@ -32,7 +36,7 @@ def open_document(data: bytes, name: str, limits: Limits = Limits()) -> Document
             what=Phrase("大小", "a size in bytes of"),
             size=len(data),
             limit=limits.bytes,
-            setting="bytes",
+            setting="LUOSHI_LIMIT_BYTES",
         )
     read = _reader(sniff(data, name), name)
     extract = read(data, file=name, limits=limits)
@@ -43,21 +47,9 @@ def open_document(data: bytes, name: str, limits: Limits = Limits()) -> Document
 
 
 def _reader(format: str, name: str) -> Reader:
-    """The reader of a format. Imported when needed: a text file must not load a pdf engine."""
-    match format:
-        case "txt":
-            from luoshi.core.document.txt import read
-        case "html":
-            from luoshi.core.document.html import read
-        case "docx":
-            from luoshi.core.document.docx import read
-        case "pdf":
-            from luoshi.core.document.pdf import read
-        case "ofd":
-            from luoshi.core.document.ofd import read
-        case "xlsx":
-            from luoshi.core.document.xlsx import read
-        case _:
-            # doc, wps and their like need a converter, which is a program outside: luoshi.intake.office.
-            raise UnknownFormat(file=name, seen=format)
+    """The reader of a format, imported when needed: a text file must not load a pdf engine."""
+    if format not in READABLE:
+        # doc, wps and their like need a converter, which is a program outside: see luoshi.intake.office.
+        raise UnknownFormat(file=name, seen=format)
+    read: Reader = import_module(f"luoshi.core.document.{format}").read
     return read

@@ -6,6 +6,7 @@ from luoshi.core.document.encoding import decode
 from luoshi.core.document.errors import EmptyDocument, TooLarge
 from luoshi.core.document.limits import Limits
 from luoshi.core.document.model import Extract, FilePlace, Piece, Run
+from luoshi.core.document.piped import with_tables
 from luoshi.core.errors import Phrase
 
 # Everything that ends a line in files from Windows, Unix, old Macs, word processors and mainframes.
@@ -33,11 +34,11 @@ def read(data: bytes, *, file: str, limits: Limits) -> Extract:
             what=Phrase("字数", "a number of characters"),
             size=len(text),
             limit=limits.characters,
-            setting="characters",
+            setting="LUOSHI_LIMIT_CHARACTERS",
         )
     if not text.strip("\ufeff\x1a \t\u3000\xa0" + _LINE_ENDS):
         raise EmptyDocument(file=file)
-    return Extract("txt", tuple(lines(text)))
+    return Extract("txt", tuple(with_tables(lines(text))))
 
 
 def lines(text: str) -> list[Piece]:
