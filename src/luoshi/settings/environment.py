@@ -55,12 +55,6 @@ class Settings(BaseSettings):
         default="000000", description="GB/T 2260 code of the region that a new installation works for."
     )
     region_name: str = Field(default="本地区", description="Name of that region.")
-    upload_bytes: int = Field(
-        default=50 * 1024 * 1024, gt=0, description="Largest document that may be uploaded, in bytes."
-    )
-    reading_seconds: float = Field(
-        default=60.0, gt=0, description="Longest time that one document may take to read, in seconds."
-    )
     jobs: str = Field(
         default="thread",
         pattern="^(thread|inline)$",

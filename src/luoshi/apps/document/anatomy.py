@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from luoshi.core.document.model import (
@@ -32,7 +33,7 @@ from luoshi.core.source import Span
 def pack(document: Document) -> bytes:
     """Blocks, origin, defects and declared metadata of `document`, compressed."""
     anatomy = {
-        "blocks": [_pack_block(block) for block in document.blocks],
+        "blocks": pack_blocks(document.blocks),
         "starts": document.origin.starts,
         "runs": [_pack_run(run) for run in document.origin.runs],
         "defects": [[d.code, d.span.start, d.span.end, d.was, d.repaired] for d in document.defects],
@@ -50,7 +51,7 @@ def unpack(packed: bytes, *, name: str, format: str, sha256: str, original: str,
         sha256=sha256,
         original=original,
         text=text,
-        blocks=tuple(_block(block) for block in anatomy["blocks"]),
+        blocks=unpack_blocks(anatomy["blocks"]),
         origin=Origin(tuple(anatomy["starts"]), tuple(_run(run) for run in anatomy["runs"])),
         defects=tuple(
             Defect(code, Span(start, end), was, repaired)
@@ -58,6 +59,16 @@ def unpack(packed: bytes, *, name: str, format: str, sha256: str, original: str,
         ),
         declared=anatomy["declared"],
     )
+
+
+def pack_blocks(blocks: Iterable[Block]) -> list[list[Any]]:
+    """Blocks as JSON values."""
+    return [_pack_block(block) for block in blocks]
+
+
+def unpack_blocks(packed: Iterable[list[Any]]) -> tuple[Block, ...]:
+    """Blocks from JSON values."""
+    return tuple(_block(block) for block in packed)
 
 
 def _pack_block(block: Block) -> list[Any]:

@@ -53,3 +53,25 @@ class StoredDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StoredPassage(models.Model):
+    """A part of a document's clean text with its blocks: what a page draws at once."""
+
+    region = models.ForeignKey("organization.Region", models.PROTECT, related_name="+")
+    document = models.ForeignKey(StoredDocument, models.CASCADE, related_name="passages")
+    position = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    blocks = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("段落组")
+        ordering: ClassVar = ["document", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["region", "document", "position"], name="passage_position"),
+            models.CheckConstraint(condition=Q(start__lte=models.F("end")), name="passage_span"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}"

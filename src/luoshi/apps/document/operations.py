@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from luoshi.apps.audit.operations import record
-from luoshi.apps.document.anatomy import pack, unpack
-from luoshi.apps.document.models import StoredDocument
+from luoshi.apps.document.anatomy import pack, pack_blocks, unpack
+from luoshi.apps.document.models import StoredDocument, StoredPassage
+from luoshi.apps.document.passages import passages
 from luoshi.core.document.model import Document
 
 LONGEST_NAME = 120
@@ -66,6 +67,17 @@ def store_document(
         anatomy=pack(document),
         uploaded_by=by,
         uploaded_at=at,
+    )
+    StoredPassage.objects.bulk_create(
+        StoredPassage(
+            region_id=region,
+            document=stored,
+            position=position,
+            start=passage.span.start,
+            end=passage.span.end,
+            blocks=pack_blocks(passage.blocks),
+        )
+        for position, passage in enumerate(passages(document))
     )
     record(
         type="document.document.stored",

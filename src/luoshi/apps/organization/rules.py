@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from rules.permissions import add_perm
-from rules.predicates import predicate
+from rules.predicates import Predicate
 
 from luoshi.apps.organization.models import Role
 
@@ -18,7 +18,7 @@ def roles_of(user: Visitor) -> list[Role]:
     kept: list[Role] | None = getattr(user, "_roles", None)
     if kept is None:
         kept = list(Role.objects.filter(user_id=user.pk).select_related("region"))
-        user._roles = kept  # type: ignore[union-attr]
+        setattr(user, "_roles", kept)  # noqa: B010 (no such field: it lives as long as the request)
     return kept
 
 
@@ -33,15 +33,8 @@ def _holds(user: Visitor, name: str, thing: object) -> bool:
     return any(role.name == name and (region is None or role.region_id == region) for role in roles_of(user))
 
 
-@predicate
-def is_office(user: Visitor, thing: object = None) -> bool:
-    return _holds(user, Role.Name.OFFICE, thing)
-
-
-@predicate
-def is_reader(user: Visitor, thing: object = None) -> bool:
-    return _holds(user, Role.Name.READER, thing)
-
+is_office = Predicate(lambda user, thing=None: _holds(user, Role.Name.OFFICE, thing), "is_office")
+is_reader = Predicate(lambda user, thing=None: _holds(user, Role.Name.READER, thing), "is_reader")
 
 add_perm("plan.view", is_office | is_reader)
 add_perm("plan.import", is_office)

@@ -14,7 +14,10 @@ from luoshi.apps.plan.models.task import Task
 
 
 class Finding(models.Model):
-    """A defect or doubt of the document. `details` fill the wording of its `code`."""
+    """A defect or doubt of the document. `details` fill the wording of its `code`.
+
+    `place` says where it stands in the file, in words of each language.
+    """
 
     class Severity(models.IntegerChoices):
         ERROR = 0, _("错误")
@@ -40,6 +43,7 @@ class Finding(models.Model):
     candidates = models.JSONField(default=list)
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.OPEN)
     answer = models.TextField(_("处理结果"), blank=True)
+    place = models.JSONField(_("原文件位置"), default=dict)
 
     class Meta:
         verbose_name = _("疑点")
@@ -64,8 +68,8 @@ class Finding(models.Model):
 class Settlement(models.Model):
     """One thing that a person did during review, with the rows it changed before and after.
 
-    `changes` lists `{"model", "pk", "before", "after"}`; `before` is null for a row that was created. Undoing
-    puts `before` back, and only while the rows still are as `after` says.
+    `changes` is the list that `luoshi.apps.plan.operations.changes` writes; undoing puts the values of before
+    back, and only while the rows still are as they were left. `detail` fills the wording of its `kind`.
     """
 
     region = models.ForeignKey("organization.Region", models.PROTECT, related_name="+")
@@ -74,7 +78,7 @@ class Settlement(models.Model):
     kind = models.CharField(max_length=40)
     finding = models.ForeignKey(Finding, models.CASCADE, null=True, related_name="settlements")
     task = models.ForeignKey(Task, models.CASCADE, null=True, related_name="settlements")
-    summary = models.TextField()
+    detail = models.JSONField(default=dict)
     changes = models.JSONField(default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -89,4 +93,4 @@ class Settlement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.summary
+        return f"{self.position} {self.kind}"

@@ -1,0 +1,193 @@
+"""Imports as jobs: asked for in a request, done beside it, and never lost."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from luoshi.apps.audit.operations import record
+from luoshi.apps.document.operations import safe_name
+from luoshi.apps.plan.models import ImportJob, Plan
+from luoshi.apps.plan.operations.refusals import ImportActive
+from luoshi.apps.plan.operations.storing import import_document
+from luoshi.apps.plan.operations.workers import start
+from luoshi.core.document.errors import ReaderFailed, TooLarge
+from luoshi.core.errors import LuoshiError, Phrase
+from luoshi.intake.guard import read_file
+from luoshi.intake.limits import limits_from_environment, variable
+
+log = logging.getLogger(__name__)
+
+# Beyond the time that reading may take, an import needs time to store; after that nobody works on it.
+GRACE = timedelta(minutes=5)
+
+
+@transaction.atomic
+def request_import(*, region: str, name: str, content: bytes, by: User, at: datetime) -> ImportJob:
+    """Ask for the import of a file. It starts when the transaction is through.
+
+    Returns:
+        A new job; or, for bytes that this region already has, the job that is still working on them or a
+        finished one that leads to their plan.
+
+    Raises:
+        TooLarge: the file is over the limit.
+    """
+    limit = limits_from_environment().bytes
+    if len(content) > limit:
+        raise TooLarge(
+            file=safe_name(name),
+            what=Phrase("字节数", "bytes"),
+            size=len(content),
+            limit=limit,
+            setting=variable("bytes"),
+        )
+    digest = hashlib.sha256(content).hexdigest()
+    same = ImportJob.objects.filter(region_id=region, sha256=digest)
+    under_way = same.filter(state__in=ImportJob.ACTIVE).first()
+    if under_way is not None:
+        return under_way
+    plan = Plan.objects.filter(region_id=region, document__sha256=digest).first()
+    job = ImportJob.objects.create(
+        region_id=region,
+        name=safe_name(name),
+        sha256=digest,
+        size=len(content),
+        by=by,
+        at=at,
+        content=None if plan else content,
+        plan=plan,
+        state=ImportJob.State.DONE if plan else ImportJob.State.WAITING,
+        ended_at=at if plan else None,
+    )
+    record(
+        type="plan.import.requested",
+        object=job,
+        region=region,
+        by=by,
+        at=at,
+        name=job.name,
+        sha256=digest,
+        size=job.size,
+    )
+    if plan is None:
+        transaction.on_commit(lambda: start(run_import, job.pk))
+    return job
+
+
+@transaction.atomic
+def retry_import(*, job: ImportJob, by: User, at: datetime) -> ImportJob:
+    """Try an import that failed or was interrupted again, with the bytes that were kept.
+
+    Raises:
+        ImportActive: it is still being worked on, or done.
+    """
+    retried = ImportJob.objects.filter(
+        pk=job.pk, state__in=[ImportJob.State.FAILED, ImportJob.State.INTERRUPTED]
+    ).update(
+        state=ImportJob.State.WAITING,
+        attempt=F("attempt") + 1,
+        error={},
+        started_at=None,
+        due_at=None,
+        ended_at=None,
+    )
+    if not retried:
+        raise ImportActive(file=job.name)
+    record(type="plan.import.retried", object=job, region=job.region_id, by=by, at=at, name=job.name)
+    transaction.on_commit(lambda: start(run_import, job.pk))
+    job.refresh_from_db()
+    return job
+
+
+def run_import(key: UUID, clock: Callable[[], datetime] = timezone.now) -> None:
+    """Read and store the file of a waiting job. Whatever happens, the job says so in the end.
+
+    Args:
+        key: primary key of the job.
+        clock: what tells the time; a background job has no request to take it from.
+    """
+    job = _claim(key, clock())
+    if job is None:
+        return
+    try:
+        _read_and_store(job, clock)
+    except LuoshiError as error:
+        _fail(job, error, clock())
+    except Exception:
+        log.exception("import failed", extra={"job": str(job.pk), "file": job.name})
+        _fail(job, ReaderFailed(file=job.name, where=Phrase("存入阶段", "while storing")), clock())
+
+
+def _claim(key: UUID, at: datetime) -> ImportJob | None:
+    """The job, if it still waits; of two workers only one gets it."""
+    seconds = limits_from_environment().seconds
+    claimed = ImportJob.objects.filter(pk=key, state=ImportJob.State.WAITING).update(
+        state=ImportJob.State.READING, started_at=at, due_at=at + timedelta(seconds=seconds) + GRACE
+    )
+    return ImportJob.objects.select_related("by").get(pk=key) if claimed else None
+
+
+def _read_and_store(job: ImportJob, clock: Callable[[], datetime]) -> None:
+    content = bytes(job.content or b"")
+    with tempfile.TemporaryDirectory(prefix="luoshi-import-") as folder:
+        path = Path(folder) / job.name
+        path.write_bytes(content)
+        document, plan = read_file(path, limits_from_environment())
+    ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.STORING)
+    with transaction.atomic():
+        at = clock()
+        stored = import_document(
+            region=job.region_id, document=document, plan=plan, content=content, by=job.by, at=at
+        )
+        ImportJob.objects.filter(pk=job.pk).update(
+            state=ImportJob.State.DONE, plan=stored, content=None, ended_at=at, error={}
+        )
+
+
+@transaction.atomic
+def _fail(job: ImportJob, error: LuoshiError, at: datetime) -> None:
+    said = {"code": error.code, "zh": error.message("zh"), "en": error.message("en")}
+    ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.FAILED, error=said, ended_at=at)
+    record(
+        type="plan.import.failed",
+        object=job,
+        region=job.region_id,
+        by=job.by,
+        at=at,
+        name=job.name,
+        code=error.code,
+    )
+
+
+@transaction.atomic
+def mark_interrupted(*, at: datetime, everything: bool = False) -> int:
+    """Mark imports that nobody works on any more, so that they can be tried again.
+
+    Args:
+        everything: also those within their time, because the process has just started and is the only one.
+
+    Returns:
+        How many were marked.
+    """
+    jobs = ImportJob.objects.filter(state__in=ImportJob.ACTIVE)
+    if not everything:
+        jobs = jobs.filter(due_at__lt=at)
+    marked = list(jobs.order_by("at", "pk").defer("content"))
+    for job in marked:
+        job.state, job.ended_at = ImportJob.State.INTERRUPTED, at
+        job.save(update_fields=["state", "ended_at"])
+        record(
+            type="plan.import.interrupted", object=job, region=job.region_id, by=None, at=at, name=job.name
+        )
+    return len(marked)

@@ -1,0 +1,209 @@
+"""Settling findings one by one, and undoing what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F, Max
+
+from luoshi.apps.audit.operations import record
+from luoshi.apps.plan.models import Deadline, Finding, Plan, Settlement, Task, TaskBody
+from luoshi.apps.plan.operations.changes import Changes, keep, lock_draft, put_back
+from luoshi.apps.plan.operations.refusals import (
+    AlreadySettled,
+    AnswerMissing,
+    AnswerUnusable,
+    NoSuchCandidate,
+    NothingToUndo,
+)
+from luoshi.core.errors import Phrase
+
+STATES = {
+    "accept": Finding.State.ACCEPTED,
+    "choose": Finding.State.CHOSEN,
+    "edit": Finding.State.EDITED,
+    "dismiss": Finding.State.DISMISSED,
+}
+# The metadata that may be corrected, by the name that findings use for it.
+METADATA = ("title", "issuer", "document_number", "index_number", "date", "published", "validity")
+# A whole date. Sample: 2025-12-31
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@transaction.atomic
+def settle_finding(*, finding: Finding, action: str, by: User, at: datetime, value: str = "") -> Settlement:
+    """Settle one finding.
+
+    Args:
+        action: `accept` the reading as it is, `choose` a candidate, `edit` with one's own wording, or
+            `dismiss` the finding as none.
+        value: the candidate or the wording.
+
+    Raises:
+        AlreadySettled: somebody was faster.
+        NoSuchCandidate, AnswerMissing, AnswerUnusable: `value` does not do.
+        PlanIsConfirmed: the plan may no longer be changed.
+    """
+    plan = lock_draft(finding.plan)
+    finding = Finding.objects.select_for_update(of=("self",)).select_related("task").get(pk=finding.pk)
+    _refuse_settled(finding)
+    value = value.strip()
+    if action == "choose" and value not in finding.candidates:
+        raise NoSuchCandidate(value=value)
+    if action == "edit" and not value:
+        raise AnswerMissing
+    changes = Changes()
+    changes.change(finding, state=STATES[action].value, answer=value)
+    if action in {"choose", "edit"}:
+        _take_effect(finding, plan, value, changes)
+    settlement = keep(
+        changes,
+        plan=plan,
+        kind=f"finding.{action}",
+        by=by,
+        at=at,
+        finding=finding,
+        task=finding.task,
+        code=finding.code,
+        value=value,
+    )
+    record(
+        type="plan.finding.settled",
+        object=finding,
+        region=plan.region_id,
+        by=by,
+        at=at,
+        plan=plan.pk,
+        code=finding.code,
+        action=action,
+        value=value,
+    )
+    return settlement
+
+
+def _refuse_settled(finding: Finding) -> None:
+    if finding.state == Finding.State.OPEN:
+        return
+    last = finding.settlements.filter(undone_at=None).select_related("by").first()
+    name = last.by.get_full_name() or last.by.get_username() if last and last.by else ""
+    raise AlreadySettled(who=Phrase(name or "他人", name or "somebody"), state=finding.get_state_display())
+
+
+# --- what an answer changes ---------------------------------------------------------------------------
+
+
+def _take_effect(finding: Finding, plan: Plan, value: str, changes: Changes) -> None:
+    effect = _EFFECTS.get(finding.code)
+    if effect is not None:
+        effect(finding, plan, value, changes)
+    if finding.task is not None and len(changes.made) > 1:
+        Task.objects.filter(pk=finding.task.pk).update(version=F("version") + 1)
+
+
+def _rename_body(finding: Finding, plan: Plan, value: str, changes: Changes) -> None:
+    """The bodies that stand where the finding is are called `value`."""
+    mentions = TaskBody.objects.filter(
+        task__plan=plan, start__lt=max(finding.end, finding.start + 1), end__gt=finding.start
+    )
+    for mention in mentions:
+        changes.change(mention, name=value, body_id=None)
+
+
+def _name_lead(finding: Finding, plan: Plan, value: str, changes: Changes) -> None:
+    """The body `value` leads the task: the one already named there, or a new one."""
+    if finding.task is None:
+        return
+    named = TaskBody.objects.filter(task=finding.task, name=value).first()
+    if named is not None:
+        changes.change(named, role=TaskBody.Role.LEAD.value)
+        return
+    last = TaskBody.everything.filter(task=finding.task).aggregate(last=Max("position"))["last"]
+    changes.create(
+        TaskBody(
+            region_id=plan.region_id,
+            task=finding.task,
+            position=0 if last is None else last + 1,
+            role=TaskBody.Role.LEAD,
+            name=value,
+        )
+    )
+
+
+def _set_metadata(finding: Finding, plan: Plan, value: str, changes: Changes) -> None:
+    field = str(finding.details.get("field", ""))
+    if field in METADATA:
+        changes.change(plan, **{field: value})
+
+
+def _set_deadline(finding: Finding, plan: Plan, value: str, changes: Changes) -> None:
+    """The vague deadline is the date `value`."""
+    try:
+        date.fromisoformat(value if DATE.fullmatch(value) else "")
+    except ValueError:
+        raise AnswerUnusable(value=value, field=Phrase("时限", "deadline")) from None
+    for deadline in Deadline.objects.filter(
+        task=finding.task, start__lt=max(finding.end, finding.start + 1), end__gt=finding.start
+    ):
+        changes.change(deadline, kind=Deadline.Kind.DATE.value, value=value)
+
+
+_EFFECTS: dict[str, Callable[[Finding, Plan, str, Changes], None]] = {
+    "unknown-organization": _rename_body,
+    "duplicated-text": _rename_body,
+    "broken-line": _rename_body,
+    "stray-space": _rename_body,
+    "no-lead": _name_lead,
+    "no-organization": _name_lead,
+    "metadata-conflict": _set_metadata,
+    "vague-deadline": _set_deadline,
+}
+
+
+# --- undo ---------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def undo_settlement(*, settlement: Settlement, by: User, at: datetime) -> Settlement:
+    """Put back exactly what a settlement changed.
+
+    Raises:
+        NothingToUndo: it is undone already.
+        ChangedSince: a later step changed the same rows.
+        PlanIsConfirmed: the plan may no longer be changed.
+    """
+    plan = lock_draft(settlement.plan)
+    settlement = Settlement.objects.select_for_update().get(pk=settlement.pk)
+    if settlement.undone_at is not None:
+        raise NothingToUndo
+    put_back(settlement.changes)
+    if settlement.task_id is not None:
+        Task.objects.filter(pk=settlement.task_id).update(version=F("version") + 1)
+    settlement.undone_by, settlement.undone_at = by, at
+    settlement.save(update_fields=["undone_by", "undone_at"])
+    record(
+        type="plan.settlement.undone",
+        object=settlement,
+        region=plan.region_id,
+        by=by,
+        at=at,
+        plan=plan.pk,
+        kind=settlement.kind,
+        position=settlement.position,
+    )
+    return settlement
+
+
+def undo_last(*, plan: Plan, by: User, at: datetime) -> Settlement:
+    """Undo the latest thing done to the plan that is not undone yet.
+
+    Raises:
+        NothingToUndo: there is none.
+    """
+    last = Settlement.objects.filter(plan=plan, undone_at=None).order_by("-position").first()
+    if last is None:
+        raise NothingToUndo
+    return undo_settlement(settlement=last, by=by, at=at)
