@@ -72,7 +72,9 @@ def is_page_mark(before: str, mark: Mark, last_of_style: int | None) -> bool:
         mark: the number.
         last_of_style: value of the last true number of the same look, or None if there was none.
     """
-    if mark.style != "arabic" or not before or SENTENCE_END.search(before) or is_heading(before):
+    if mark.style != "arabic" or mark.value < 2 or not mark.comma:
+        return False
+    if not before or SENTENCE_END.search(before) or is_heading(before):
         return False
     if ROLE_LABEL.match(before):
         return False

@@ -20,7 +20,7 @@ STYLES: tuple[tuple[str, str], ...] = (
     # 一是 / 二是: enumeration in prose, an item only where it opens a line.
     ("yishi", rf"([{NUMERAL}]{{1,3}}(?:是|要))(?=[^\s、.．])"),
     # 一、 / 十二、: the usual first level.
-    ("cjk", rf"([{NUMERAL}]{{1,4}})\s?[、.．](?!\d)"),
+    ("cjk", rf"([{NUMERAL}]{{1,4}})\s?(?:、|[.．](?!\d))"),
     # （一） / (十二): the usual second level.
     ("cjk-bracket", rf"[（(]\s?([{NUMERAL}]{{1,4}})\s?[)）]、?"),
     # 1. / 1． / 1、: the usual third level; not 1.5 and not 12.4国家宪法日.
@@ -47,13 +47,17 @@ LABEL = re.compile(r"[【\[（(〔]?\s?(?P<label>[一-鿿](?:[\s　]?[一-鿿、
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number at the start of a line: its style, the number as printed, its value, and where the text goes on."""
+    """A number at the start of a line: its style, the number as printed, its value, and where the text goes on.
+
+    `comma` says that an enumeration comma parts it from its text ("2、").
+    """
 
     style: str
     printed: str
     value: int
     start: int
     end: int
+    comma: bool = False
 
 
 def line_mark(line: str, at: int = 0) -> Mark | None:
@@ -73,7 +77,8 @@ def line_mark(line: str, at: int = 0) -> Mark | None:
     style = STYLES[int((found.lastgroup or "s0")[1:])][0]
     # Each style is a group that holds exactly one more: its number.
     number = found.group(style_group + 1)
-    return Mark(style, printed, number_value(number), found.start(style_group), found.end())
+    comma = found.group().endswith("、")
+    return Mark(style, printed, number_value(number), found.start(style_group), found.end(), comma)
 
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}

@@ -77,6 +77,17 @@ class Reading:
                 high = middle
         return index + (self.gaps[low - 1][1] if low else 0)
 
+    def forth(self, index: int) -> int:
+        """Where the character `index` of the text stands in the view (the next one, for a gloss)."""
+        if not self.gaps:
+            return index
+        at = 0
+        for position, left_out in self.gaps:
+            if position + left_out > index:
+                break
+            at = left_out
+        return index - at
+
     def span(self, start: int, end: int) -> Span:
         """The span of the text that the characters `start` to `end` of the view stand for."""
         if start >= end:

@@ -1,0 +1,103 @@
+"""When a task is due: dates, recurrences, standing duties and vague words, with their places."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from luoshi.core.plan import grammar_time as g
+from luoshi.core.plan.rules import Rule
+
+_CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
+# The last day of each quarter.
+_QUARTER_END = {1: "03-31", 2: "06-30", 3: "09-30", 4: "12-31"}
+# Last years of the five-year plans that a text may name.
+_PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time that a text names: where, what kind, and its value; the year may still be missing ("--12-31")."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+    rule: str
+
+
+# A cheap sign that a time may follow. Sample: 年
+_SIGN = re.compile(r"[年月季周]|常态|长期|持续|定期|适时|[·.]\d")
+
+
+def find_times(view: str) -> list[When]:
+    """Every time in a view, in order, without overlap; the earlier-listed rule wins where two meet."""
+    found: list[When] = []
+    for rule, template in g.RECURRING:
+        found += [_recurring(rule, m, template) for m in _all(rule, view)]
+    for rule in g.DATES:
+        found += [w for m in _all(rule, view) if (w := _date(rule, m)) is not None]
+    found += [When(*m.span(), "standing", "ongoing", g.STANDING.key) for m in _all(g.STANDING, view)]
+    found += [When(*m.span(), "vague", m.group(), g.VAGUE.key) for m in _all(g.VAGUE, view)]
+    return _without_overlap(found)
+
+
+def _all(rule: Rule, view: str) -> list[re.Match[str]]:
+    assert rule.pattern is not None
+    return list(rule.pattern.finditer(view))
+
+
+def _without_overlap(found: list[When]) -> list[When]:
+    # The list is in order of the rules; a stable sort by place keeps the earlier rule first at one place.
+    kept: list[When] = []
+    for when in sorted(found, key=lambda w: (w.start, -(w.end - w.start))):
+        if not kept or when.start >= kept[-1].end:
+            kept.append(when)
+    return kept
+
+
+def _recurring(rule: Rule, found: re.Match[str], template: str) -> When:
+    groups = found.groupdict()
+    numbers = {k: _number(v) for k, v in groups.items() if v}
+    month, day = numbers.get("month", 1), numbers.get("day", 1)
+    value = template.format(**numbers) if month <= 12 and day <= 31 else "yearly"
+    return When(*found.span(), "recurring", value, rule.key)
+
+
+def _number(words: str) -> int:
+    return _CHINESE.get(words) or int(words)
+
+
+def _date(rule: Rule, found: re.Match[str]) -> When | None:
+    groups = {k: v for k, v in found.groupdict().items() if v}
+    year = groups.get("year") or groups.get("year2") or ""
+    if "period" in groups:
+        year = str(_PLAN_END[groups["period"]])
+    if year and not 1980 <= int(year) <= 2099:
+        return None
+    if "quarter" in groups:
+        end = _QUARTER_END[_number(groups["quarter"])]
+    elif "half" in groups:
+        end = "06-30" if groups["half"] == "上" else "12-31"
+    elif "month" in groups:
+        month = int(groups["month"])
+        if not 1 <= month <= 12:
+            return None
+        last = calendar.monthrange(int(year) if year else 2023, month)[1]
+        end = f"{month:02d}-{min(int(groups.get('day') or last), last):02d}"
+    else:
+        end = "12-31"
+    return When(*found.span(), "date", f"{year or '-'}-{end}", rule.key)
+
+
+def with_year(when: When, year: str | None) -> When:
+    """The time with its missing year filled in, if there is one to fill in.
+
+    Example:
+        >>> with_year(When(0, 4, "date", "--06-30", "time.month-only"), "2020").value
+        '2020-06-30'
+    """
+    if when.kind != "date" or not when.value.startswith("--") or not year:
+        return when
+    return When(when.start, when.end, when.kind, year + when.value[1:], when.rule)

@@ -1,0 +1,182 @@
+"""The grammar of plans, page two: by when, and how often.
+
+Read from top to bottom; the first rule that matches at a place wins. Patterns are written for a reading's view
+(simplified characters, half-width points).
+"""
+
+from __future__ import annotations
+
+from luoshi.core.plan.rules import rule
+
+BEFORE = "(?:之?前|以前|前夕)"
+DONE = "(?:完成|建成|实现|达到|落实|前|之前|以前|开展|结束|形成|出台|印发|报)"
+QUARTER = "第?[一二三四1-4]季度"
+
+# --- every so often ------------------------------------------------------------------------------------
+
+COMMEMORATION = rule(
+    "time.commemoration",
+    "“12·4”国家宪法日一类固定纪念日:每年该日。",
+    "A fixed day of commemoration such as 12·4: that day every year.",
+    "“12·4”国家宪法日",
+    r"[“\"]?(?P<month>\d{1,2})[·.](?P<day>\d{1,2})[”\"]?(?=[一-鿿“]{0,10}?(?:日|周|宣传|活动))",
+)
+YEARLY_DAY = rule(
+    "time.yearly-day",
+    "每年某月某日。",
+    "A day of every year.",
+    "每年12月4日前",
+    rf"每年(?:度)?的?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日{BEFORE}?",
+)
+YEARLY_MONTH = rule(
+    "time.yearly-month",
+    "每年某月。",
+    "A month of every year.",
+    "每年12月份",
+    rf"每年(?:度)?的?(?P<month>\d{{1,2}})月(?:份|底|末|中旬|上旬|下旬)?{BEFORE}?",
+)
+YEARLY_QUARTER = rule(
+    "time.yearly-quarter",
+    "每年某季度。",
+    "A quarter of every year.",
+    "每年一季度",
+    r"每年(?:度)?的?第?(?P<quarter>[一二三四1-4])季度(?:末|底|内)?(?:之?前)?",
+)
+HALF_YEARLY = rule(
+    "time.half-yearly",
+    "每半年、半年报送:每半年一次。",
+    "Every half year.",
+    "半年报送制度",
+    r"每半年|半年(?:度)?(?:报送|报告|通报|一次|调度|总结|评估|1次)|(?:一年|每年)(?:至少|不少于)?(?:两次|2次|二次)",
+)
+QUARTERLY = rule(
+    "time.quarterly",
+    "每季度、按季度。",
+    "Every quarter.",
+    "每季度末",
+    r"(?:每个?|按|逐)季度?(?:末|底)?(?:前)?|季度(?:通报|调度|报告|报送)制度",
+)
+MONTHLY_DAY = rule(
+    "time.monthly-day",
+    "每月某日。",
+    "A day of every month.",
+    "每月28日前",
+    rf"每个?月(?P<day>\d{{1,2}})[日号]{BEFORE}?",
+)
+MONTHLY = rule("time.monthly", "每月、按月。", "Every month.", "每月调度", r"每个?月(?:末|底)?(?!\d)|按月|逐月|月调度|月通报")
+WEEKLY = rule("time.weekly", "每周。", "Every week.", "每周例会", r"每周(?![边围])|按周|每星期")
+YEARLY = rule(
+    "time.yearly",
+    "每年、年度报告制度:每年一次。",
+    "Every year.",
+    "每年开展检查",
+    r"每年(?:度)?(?!\d)|(?:推行|实行|落实|建立|执行|完善|健全)[^,。;\n]{0,20}年度[^,。;\n]{0,10}(?:报告|评议|考核|述职|述法)[^,。;\n]{0,10}制度|按年度|逐年|一年一次|年年",
+)
+
+# --- once ----------------------------------------------------------------------------------------------
+
+FULL_DATE = rule(
+    "time.date",
+    "某年某月某日前。",
+    "By a date.",
+    "2023年12月1日前",
+    rf"(?P<year>\d{{4}})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日{BEFORE}",
+)
+MONTH_OF_YEAR = rule(
+    "time.month",
+    "某年某月底前:该月最后一日。",
+    "By the end of a month: its last day.",
+    "2022年10月底前",
+    rf"(?P<year>\d{{4}})年(?P<month>\d{{1,2}})(?:月(?:份)?(?:底|末|中旬|上旬|下旬)?(?=,?(?:{DONE}))|月(?:底|末)|底(?=前)){BEFORE}?",
+)
+QUARTER_OF_YEAR = rule(
+    "time.quarter",
+    "某年某季度:该季度最后一日。",
+    "By a quarter: its last day.",
+    "2020年第三季度",
+    rf"(?<!每)(?P<year>\d{{4}})年第?(?P<quarter>[一二三四1-4])季度(?:末|底|内)?{BEFORE}?",
+)
+HALF_OF_YEAR = rule(
+    "time.half",
+    "某年上半年、下半年。",
+    "By a half of a year.",
+    "2023年上半年",
+    rf"(?P<year>\d{{4}})年(?P<half>[上下])半年(?:内|底)?{BEFORE}?",
+)
+END_OF_YEAR = rule(
+    "time.year-end",
+    "某年底、到某年、某年内:该年12月31日。",
+    "By the end of a year, or up to it: 31 December.",
+    "2025年年底",
+    rf"(?:力争|争取|确保)?(?:到|至|于|在|截至)?(?P<year>\d{{4}})年(?:年?底|年?末|年内|内|全年){BEFORE}?|(?:力争|争取)?(?<![从自由起\d年])(?:到|至)(?P<year2>\d{{4}})年(?=[,，、全各我区市县省基实累建达形城乡农主规完初总]|$)",
+)
+YEAR_GOAL = rule(
+    "time.year-goal",
+    "句首写明某年建成、实现、完成。",
+    "A sentence that says a thing will be done in a year.",
+    "2022年全区基本建成",
+    r"(?:(?<=[,。;:\n])|(?<=^))(?P<year>\d{4})年(?=[^,。;\d度]{0,10}?(?:基本)?(?:建成|实现|完成|达到|启动|建立))",
+)
+PLAN_PERIOD_END = rule(
+    "time.plan-period-end",
+    "“十四五”末:规划期最后一年的12月31日。",
+    "The end of a five-year plan.",
+    "“十四五”末",
+    r"(?:到)?“?十(?P<period>[二三四五])五”?(?:规划)?(?:时期|期)?(?:末|结束前)",
+)
+MONTH_ONLY = rule(
+    "time.month-only",
+    "没有写年份的某月底前。",
+    "By the end of a month without a year.",
+    "6月底完成",
+    rf"(?<![\d年每])(?P<month>1[0-2]|[1-9])月(?:(?P<day>\d{{1,2}})日{BEFORE}|(?:份)?(?:底|末){BEFORE}?(?:完成)?|(?:份)?{BEFORE}|(?:份)?完成)",
+)
+QUARTER_ONLY = rule(
+    "time.quarter-only",
+    "没有写年份的某季度。",
+    "By a quarter without a year.",
+    "第三季度:",
+    r"(?<!每年)(?<!年)第?(?P<quarter>[一二三四1-4])季度(?=:|末|底|前|完成|内|,?(?:完成|启动)|\s?\||$)(?:末|底|内)?(?:之?前)?(?:完成)?",
+)
+HALF_ONLY = rule(
+    "time.half-only",
+    "没有写年份的上半年、下半年。",
+    "By a half of a year without a year.",
+    "上半年完成",
+    r"(?<!年)(?P<half>[上下])半年(?=:|底|前|完成|内)(?:底|内)?(?:之?前)?",
+)
+END_OF_THIS_YEAR = rule(
+    "time.this-year-end",
+    "年底前、年内:当年12月31日。",
+    "By the end of the year.",
+    "年底前",
+    r"(?<![\d年])(?:今年|本年度?|当年)?年(?:底|末)(?:之?前)?(?:完成)?|(?<!\d)(?<!\d年)(?:年内|全年)(?:完成|建成)?",
+)
+
+# --- without an end, without a date --------------------------------------------------------------------
+
+STANDING = rule(
+    "time.standing",
+    "长期坚持、持续推进、常态化:没有终点的任务。",
+    "A duty without an end.",
+    "持续推进",
+    r"长期坚持|长期实施|长期推进|长期开展|持续推进|持续实施|持续深化推进|常态化|长效坚持|长期(?=\s?(?:\||\n|$))|持续(?=\s?(?:\||\n|$))",
+)
+VAGUE = rule("time.vague", "定期、适时:没有写明时间。", "A vague rhythm or date.", "定期", r"(?<![不约固到])定期(?!间|存|限)|适时|不定期")
+
+RECURRING = (
+    (COMMEMORATION, "yearly:{month:02d}-{day:02d}"),
+    (YEARLY_DAY, "yearly:{month:02d}-{day:02d}"),
+    (YEARLY_MONTH, "yearly:{month:02d}"),
+    (YEARLY_QUARTER, "yearly:Q{quarter}"),
+    (HALF_YEARLY, "half-yearly"),
+    (QUARTERLY, "quarterly"),
+    (MONTHLY_DAY, "monthly:{day:02d}"),
+    (MONTHLY, "monthly"),
+    (WEEKLY, "weekly"),
+    (YEARLY, "yearly"),
+)
+DATES = (
+    FULL_DATE, MONTH_OF_YEAR, QUARTER_OF_YEAR, HALF_OF_YEAR, END_OF_YEAR, YEAR_GOAL, PLAN_PERIOD_END,
+    MONTH_ONLY, QUARTER_ONLY, HALF_ONLY, END_OF_THIS_YEAR,
+)  # fmt: skip

@@ -1,0 +1,102 @@
+"""A document becomes a plan.
+
+The steps, each a page of its own: see the text in one form (`reading`), find its numbers (`outline`), find where
+bodies are assigned (`assignment`, `bodies`), decide which stretches are tasks (`items`, `tables`), and read in
+each what it asks for (`targets`, `deadlines`, `wording`). What was damaged or doubtful becomes findings
+(`doubts`).
+"""
+
+from __future__ import annotations
+
+from luoshi.core.document.metadata import read_metadata
+from luoshi.core.document.model import Document, Table
+from luoshi.core.plan.assembly import Values, assemble, name_tasks
+from luoshi.core.plan.assignment import find_groups
+from luoshi.core.plan.conventions import find_conventions, to_convention
+from luoshi.core.plan.doubts import find_doubts
+from luoshi.core.plan.items import find_items
+from luoshi.core.plan.model import Plan, Section
+from luoshi.core.plan.outline import Node, build_outline
+from luoshi.core.plan.reading import Reading
+from luoshi.core.plan.tables import read_tables
+
+
+def read_plan(document: Document) -> Plan:
+    """The plan that a document holds; a document that assigns nothing gives a plan without tasks.
+
+    Args:
+        document: a document that has been read and cleaned.
+    """
+    metadata, conflicts = read_metadata(document)
+    reading = Reading.of(document.text)
+    view = reading.view
+    tables, paragraphs = _layout(reading, document)
+    rulings = find_conventions(view)
+    nodes = build_outline(view, paragraphs)
+    groups = find_groups(view, paragraphs, [node.start for node in nodes])
+    outline, items = find_items(view, nodes, groups, paragraphs)
+    title = metadata.spans.get("title")
+    if title is not None and any(item.group is not None for item in items):
+        # What stands before the title of an attached plan is its covering notice.
+        floor = reading.forth(title.end)
+        if any(item.group is not None and item.start >= floor for item in items):
+            items = [item for item in items if item.start >= floor or item.group is not None]
+    values = Values.of(reading, metadata)
+    sections, of_node = _sections(reading, outline, {item.node for item in items if item.own})
+    tasks = [assemble(reading, values, item, outline, of_node, rulings) for item in items]
+    table_sections, table_tasks = read_tables(reading, values, tables, rulings, len(sections))
+    everything = sorted([*tasks, *table_tasks], key=lambda task: task.span)
+    plan = Plan(
+        metadata=metadata,
+        text=document.text,
+        conventions=tuple(to_convention(reading, ruling) for ruling in rulings),
+        sections=tuple(sorted([*sections, *table_sections], key=lambda section: section.span)),
+        tasks=tuple(name_tasks(everything)),
+        findings=(),
+    )
+    findings = find_doubts(reading, document, plan, conflicts)
+    return Plan(plan.metadata, plan.text, plan.conventions, plan.sections, plan.tasks, findings)
+
+
+def _layout(reading: Reading, document: Document) -> tuple[list[Table], list[tuple[int, int]]]:
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    paragraphs = [
+        (reading.forth(block.span.start), reading.forth(block.span.end))
+        for block in document.blocks
+        if not isinstance(block, Table)
+    ]
+    return tables, paragraphs
+
+
+def _sections(reading: Reading, nodes: list[Node], own: set[int | None]) -> tuple[list[Section], dict[int, str]]:
+    """The headings above the tasks, and the section that each number of the outline is or belongs to."""
+    sections: list[Section] = []
+    of_node: dict[int, str] = {}
+    level: dict[str, int] = {}
+    for index, node in enumerate(nodes):
+        parent = of_node.get(node.parent) if node.parent is not None else None
+        if index in own or not (node.children or node.parent is None):
+            if parent is not None:
+                of_node[index] = parent
+            continue
+        key = f"s{len(sections) + 1}"
+        level[key] = level[parent] + 1 if parent else 1
+        start, end = _heading(reading.view, node)
+        words = reading.span(node.text_start, end).of(reading.text).strip(" *")
+        sections.append(Section(key, node.mark.printed, words, level[key], parent, reading.span(start, end)))
+        of_node[index] = key
+    return sections, of_node
+
+
+def _heading(view: str, node: Node) -> tuple[int, int]:
+    """Where a heading stands: to the end of its line, its first sentence, or the first number below it."""
+    ends = [node.end]
+    for point in ("\n", "。"):
+        found = view.find(point, node.text_start, node.end)
+        if found >= 0:
+            ends.append(found)
+    end = min(ends)
+    while end > node.text_start and view[end - 1] in " *\n":
+        end -= 1
+    return node.start, max(end, node.text_start)
+

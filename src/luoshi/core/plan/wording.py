@@ -1,0 +1,91 @@
+"""Titles, measures and citations: what the words of a task are, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# The end of a sentence, with its closing quote or bracket. Sample: 。”
+SENTENCE_END = re.compile(r"[。!?;](?:[”』])?|\n")
+# A citation; its title may hold another in angle brackets. Sample: 《优化营商环境条例》
+CITATION = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,80}》[^《》\n]{0,80})*)》")
+# Results in a progress column are no part of what is asked. Sample: 进展落实情况
+PROGRESS = re.compile(r"进展(?:落实)?情况|落实情况|完成情况")
+# Words that open a sentence which asks for something: a verb or an adverb of doing. Sample: 完善
+ASKS = re.compile(
+    r"^(?:[^,。;]{0,12}?(?:要|应当?|须|必须|负责))?(?:进一步|不断|全面|深入|持续|积极|大力|着力|加快|切实|认真|严格|依法|扎实|充分|有效|稳妥|稳步|有序|统筹|定期|适时|及时|每年|到|在|对|将|把|以|按|通过|依托|围绕|结合|根据|针对|鼓励|支持|引导)?[,]?"
+    r"[^,。;]{0,40}?(?:推进|推动|完善|健全|加强|强化|建立|建设|开展|落实|实施|提高|提升|优化|深化|规范|组织|做好|抓好|制定|出台|编制|发挥|促进|加大|扩大|培育|打造|整合|推广|推行|构建|保障|确保|实现|严禁|督促|指导|引导|鼓励|支持|运用|发布|公布|公开|纳入|开通|压缩|清理|修订|取消|下放|贯彻|增强|防范|化解|查处|打击|治理|整治|监督|监管|检查|排查|举办|征集|探索|研究|完成|建成|设立|配备|培养|培训|选派|评选|申报|达到|创新|拓宽|畅通|简化|减少|降低|控制|妥善|坚持|坚决|把握|倡导|弘扬|宣传|普及|深入|注重|关注|明确|细化|压实|履行|执行|严格|形成|营造)"
+)
+_MARKUP = re.compile(r"\*\*|[「」]")
+
+
+def sentences(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences between two characters, each with its closing point, without white space around."""
+    at = start
+    for stop in SENTENCE_END.finditer(view, start, end):
+        if view[stop.start()] == ";" and _inside_brackets(view, at, stop.start()):
+            continue
+        yield from _stripped(view, at, stop.end())
+        at = stop.end()
+    yield from _stripped(view, at, end)
+
+
+def _inside_brackets(view: str, start: int, at: int) -> bool:
+    words = view[start:at]
+    return words.count("(") > words.count(")") or words.count("[") > words.count("]")
+
+
+def _stripped(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and view[start] in " \n\t|*-":
+        start += 1
+    while start < end and view[end - 1] in " \n\t|*-":
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def title_span(view: str, start: int, end: int, group: int | None) -> tuple[int, int] | None:
+    """The heading of a task: its first sentence, if that reads as one.
+
+    Args:
+        view: the reading's view.
+        start: where the words behind the number begin.
+        end: where the task's own words end.
+        group: where its bodies begin, if they stand in this text.
+    """
+    while start < end and view[start] in " \t*“」「":
+        start += 1
+    stop = re.compile(r"[。!?]|\n|\*\*|\s-{1,2}\s?|\s{1,3}(?=[一-鿿(])|:(?=\n|$)|【").search(view, start, end)
+    last = stop.start() if stop else end
+    words = view[start:last]
+    if not 3 <= len(words) <= 32 or words.count(",") > 1 or re.search(r"[;:|]", words):
+        return None
+    rest = view[stop.end() if stop else last : end].strip(" *\n-。")
+    if group is not None and group <= last + 1:
+        return None
+    if stop is None and "," in words:
+        return None
+    if rest or len(words) <= 30 and "," not in words:
+        return start, last
+    return None
+
+
+def citations(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The titles cited between two characters, without their brackets, each once."""
+    seen: set[str] = set()
+    for found in CITATION.finditer(view, start, end):
+        if found.group("title") not in seen:
+            seen.add(found.group("title"))
+            yield found.span("title")
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks for something to be done.
+
+    Example:
+        >>> asks("完善重大行政决策事项目录制度"), asks("为建设法治社会奠定坚实基础")
+        (True, False)
+    """
+    if re.match(r"^(?:为[^,。]{0,40}(?:奠定|提供|作出|助力)|这是|其中)", sentence):
+        return False
+    return ASKS.match(_MARKUP.sub("", sentence)) is not None
