@@ -1,0 +1,239 @@
+"""What a document says of itself, and where it contradicts itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from luoshi.core.document.document_date import find_dates
+from luoshi.core.document.document_number import find_number, number_of_entry
+from luoshi.core.document.head import (
+    Line,
+    Signature,
+    Title,
+    first_item,
+    head_lines,
+    issued_name,
+    recipients,
+    signatures,
+    split_recipients,
+    titles,
+)
+from luoshi.core.document.metadata_entries import Entry, entries
+from luoshi.core.document.model import Document
+from luoshi.core.plan.model import Finding, Metadata
+from luoshi.core.source import Span
+
+# What a title is about, whatever marks stand around it: two titles of the same letters are the same.
+_LETTERS = re.compile(r"[^\w]+")
+# The notice that only carries a plan. Sample: 关于印发《…》的通知
+_NOTICE = re.compile(r"(?:通知|函|批复|通报)(?:\s?[(（].*[)）])?$")
+# The body at the beginning of a title. Sample: 云溪区人民政府办公室关于…
+_TITLE_BODY = re.compile(
+    r"^(?P<body>.{2,40}?(?:政府|办公厅|办公室|国务院|委员会|局|厅|部|委|院))(?:关于|關於|印发)"
+)
+# The letterhead. Sample: 云溪区人民政府文件
+_LETTERHEAD = re.compile(r"^(?P<body>.{3,40})文件$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A value of a field, where it stands and under which label."""
+
+    value: str
+    span: Span
+    label: str
+
+
+@dataclass(slots=True)
+class _Record:
+    """Everything a document says of each field, in order of weight."""
+
+    said: dict[str, list[_Said]] = field(default_factory=dict)
+
+    def add(self, name: str, value: str, span: Span, label: str) -> None:
+        self.said.setdefault(name, []).append(_Said(value, span, label))
+
+    def value(self, name: str) -> str:
+        """The first value that is not empty."""
+        return next((said.value for said in self.said.get(name, ()) if said.value), "")
+
+    def spans(self) -> dict[str, Span]:
+        """Where the value of each field stands."""
+        return {
+            name: next(s.span for s in said if s.value)
+            for name, said in self.said.items()
+            if self.value(name)
+        }
+
+    def conflicts(self) -> Iterable[Finding]:
+        """A finding for each field that is given twice and differently."""
+        for name, said in self.said.items():
+            first = said[0]
+            seen = {_same(name, first.value)}
+            for other in said[1:]:
+                if _same(name, other.value) not in seen:
+                    seen.add(_same(name, other.value))
+                    details = {"field": first.label, "first": first.value, "second": other.value}
+                    yield Finding("metadata-conflict", other.span, details, (first.value, other.value))
+
+
+def read_metadata(document: Document) -> tuple[Metadata, tuple[Finding, ...]]:
+    """What `document` says of itself.
+
+    Returns:
+        The metadata, with the place of each field in the clean text, and a `metadata-conflict` finding for
+        every field that is given twice with different values (or once with none).
+    """
+    record = _Record()
+    lines = head_lines(document)
+    for entry in entries(document):
+        value = _value_of_entry(entry)
+        record.add(entry.field, value, entry.span, entry.label)
+    end = first_item(lines)
+    signed = signatures(lines)
+    title = _read_title(record, lines, end, signed)
+    _read_number(record, lines, end, title)
+    _read_signature(record, lines, signed)
+    _read_issuer(record, lines, title)
+    _read_recipients(record, lines, end)
+    return _metadata(document, record), tuple(record.conflicts())
+
+
+def _metadata(document: Document, record: _Record) -> Metadata:
+    addressed = record.value("recipients")
+    return Metadata(
+        file=document.name,
+        format=document.format,
+        sha256=document.sha256,
+        title=record.value("title") or _declared_title(document),
+        issuer=record.value("issuer"),
+        document_number=record.value("document_number"),
+        index_number=record.value("index_number"),
+        date=record.value("date"),
+        published=record.value("published"),
+        validity=record.value("validity"),
+        recipients=split_recipients(addressed) if addressed else (),
+        spans=record.spans(),
+    )
+
+
+def _declared_title(document: Document) -> str:
+    """The title that the format declares, where the text shows none: never the name of a program's template."""
+    title = document.declared.get("ArticleTitle") or document.declared.get("title", "")
+    return title if re.search(r"[㐀-鿿]{4}", title) else ""
+
+
+def _same(name: str, value: str) -> str:
+    """What must be equal in two values for them to agree."""
+    return _LETTERS.sub("", value) if name in ("title", "issuer", "recipients") else "".join(value.split())
+
+
+def _value_of_entry(entry: Entry) -> str:
+    match entry.field:
+        case "document_number":
+            return number_of_entry(entry.value)
+        case "date" | "published":
+            return next((day for day, _ in find_dates(entry.value)), "")
+        case _:
+            return " ".join(entry.value.split())
+
+
+# --- from the text ------------------------------------------------------------------------------------
+
+
+def _read_title(record: _Record, lines: list[Line], end: int, signed: list[Signature]) -> Title | None:
+    """The plan's own title: the one the notice names, else one behind the notice's signature, else the first."""
+    issued = issued_name(lines, end)
+    found = titles(lines, end if issued is None else len(lines))
+    own = next((t for t in found if issued and _alike(t.text, issued[0])), None)
+    if own is None:
+        found = [title for title in found if title.last < end]
+        behind = [
+            t for t in found if not _NOTICE.search(t.text) and any(s.span.end <= t.span.start for s in signed)
+        ]
+        plain = [t for t in found if not _NOTICE.search(t.text)] if issued else []
+        own = next(iter((*behind, *plain, *found)), None)
+    printed = record.said.pop("title", [])
+    if own is not None:
+        record.add("title", own.text, own.span, "标题")
+    elif issued is not None and not printed:
+        record.add("title", issued[0], issued[1], "标题")
+    if issued is not None and own is not None and _alike(own.text, issued[0]):
+        record.add("title", issued[0], issued[1], "标题")
+    for said in printed:
+        # The table of a page names the notice as often as the plan: only a likeness of the same name counts.
+        if own is None or _alike(own.text, said.value):
+            record.add("title", said.value, said.span, said.label)
+    return own
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether two titles are meant to be the same, though some letters may differ."""
+    a, b = _LETTERS.sub("", first), _LETTERS.sub("", second)
+    if a == b or (min(len(a), len(b)) >= 8 and (a.endswith(b) or b.endswith(a))):
+        return True
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.85
+
+
+def _read_number(record: _Record, lines: list[Line], end: int, title: Title | None) -> None:
+    """A number that stands on a line of its own, above or below a title."""
+    for line in lines[: max(end, title.last + 3 if title else 0)]:
+        words = line.text
+        if len(words) > 60 or any(mark in words for mark in "。《,，"):
+            continue
+        number = find_number(words)
+        if number and len(words.strip("()（） ")) - len(number.span) < 16:
+            start = line.span.start + number.span.start
+            record.add("document_number", number.value, Span(start, start + len(number.span)), "文号")
+            return
+
+
+def _read_signature(record: _Record, lines: list[Line], signed: list[Signature]) -> None:
+    """The date and the bodies of the first signature."""
+    chosen = next((s for s in signed if s.bodies), signed[0] if signed else None)
+    if chosen is None:
+        return
+    record.add("date", chosen.date, chosen.span, "成文日期")
+    if chosen.bodies:
+        words = [line.text for line in chosen.bodies]
+        together = _LETTERS.sub("", "".join(words))
+        known = record.value("issuer")
+        joint = "、".join(words)
+        value = "".join(words) if _LETTERS.sub("", known) == together or _parted(words) else joint
+        span = Span(chosen.bodies[0].span.start, chosen.bodies[-1].span.end)
+        record.add("issuer", "".join(value.split()), span, "发文机关")
+
+
+def _parted(words: list[str]) -> bool:
+    """Whether lines are one name that was broken, not several: only the first names the place."""
+    return len(words) > 1 and words[0].startswith("中共") and not words[1].startswith(("中共", words[0][2:4]))
+
+
+def _read_issuer(record: _Record, lines: list[Line], title: Title | None) -> None:
+    if record.value("issuer"):
+        return
+    for line in lines[:6]:
+        found = _LETTERHEAD.match(line.text)
+        if found:
+            record.add(
+                "issuer",
+                found["body"],
+                Span(line.span.start, line.span.start + found.end("body")),
+                "发文机关",
+            )
+            return
+    found = _TITLE_BODY.match(title.text) if title else None
+    if found and title:
+        record.add(
+            "issuer", found["body"], Span(title.span.start, title.span.start + found.end("body")), "发文机关"
+        )
+
+
+def _read_recipients(record: _Record, lines: list[Line], end: int) -> None:
+    found = recipients(lines, end)
+    if found:
+        words, span = found
+        record.add("recipients", "，".join(words), span, "主送")
