@@ -223,8 +223,20 @@ def _target(reading: Reading, goal: Goal, times: list[When]) -> Target:
         if whole and when.start <= goal.start and _SENTENCE.search(reading.view, when.end, goal.start) is None:
             by = when.value
     return Target(
-        span.of(reading.text), span, goal.comparator, goal.value, goal.unit, goal.of, goal.per, by, goal.rule
+        quote=span.of(reading.text),
+        span=span,
+        comparator=goal.comparator,
+        value=goal.value,
+        unit=reading.span(*goal.unit).of(reading.text),
+        of=_words(reading, goal.of),
+        per=_words(reading, goal.per),
+        by=by,
+        rule=goal.rule,
     )
+
+
+def _words(reading: Reading, place: tuple[int, int] | None) -> str | None:
+    return re.sub(r"\s+", "", reading.span(*place).of(reading.text)) or None if place else None
 
 
 def measures(reading: Reading, start: int, end: int, title: tuple[int, int] | None) -> Iterable[Measure]:

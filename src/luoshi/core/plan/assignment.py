@@ -227,12 +227,18 @@ def _before_verb(view: str, start: int, end: int, *, lead: bool) -> list[Assigne
     assert pattern is not None
     together = pattern.search(view, start + 2, end) if end - start > 2 else None
     if together and _all_bodies(view, start, together.start()):
+        others = [n for n in parse_names(view, together.end(), end) if _may_be_name(n)]
+        # "会同有关部门" names nobody: whoever stands before it is simply in charge.
+        first = lead or not all(_NOBODY.match(n.read) for n in others)
         rule = grammar.TOGETHER_WITH.key
-        return [Assigned(n, True, rule, True) for n in parse_names(view, start, together.start())] + [
-            Assigned(n, False, rule, True) for n in parse_names(view, together.end(), end) if _may_be_name(n)
-        ]
+        firsts = parse_names(view, start, together.start())
+        return [Assigned(n, first, rule, first) for n in firsts] + [Assigned(n, False, rule, True) for n in others]
     names = [n for n in parse_names(view, start, end) if _may_be_name(n)]
     return [Assigned(n, lead, grammar.ROLE_VERB.key, lead) for n in names]
+
+
+# A collective that stands for nobody in particular. Sample: 有关部门
+_NOBODY = re.compile(r"各?(?:有关|相关)(?:部门|单位|方面|地区)")
 
 
 def _together(view: str, start: int, end: int) -> list[Assigned]:
@@ -241,7 +247,7 @@ def _together(view: str, start: int, end: int) -> list[Assigned]:
     if pattern.search(view, start, end) is None:
         return []
     assigned = _before_verb(view, start, end, lead=False)
-    return assigned if _credible(assigned) and any(a.lead for a in assigned) else []
+    return assigned if _credible(assigned) else []
 
 
 def _all_bodies(view: str, start: int, end: int) -> bool:

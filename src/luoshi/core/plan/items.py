@@ -62,10 +62,12 @@ def _attach(view: str, nodes: list[Node], groups: list[Group]) -> tuple[list[Nod
     """Give each group to the number it stands under; drop enumerations in prose that no group needs."""
     owners = _owners(nodes, groups)
     needed = {owner for owner in owners if owner is not None}
-    dropped = [n.mark.style in ENUMERATIONS and n.inline and i not in needed for i, n in enumerate(nodes)]
+    dropped = [
+        i not in needed and n.inline and (n.mark.style in ENUMERATIONS or _is_nested(n)) for i, n in enumerate(nodes)
+    ]
     # One bodied enumeration keeps its sisters: the list as a whole is a list of tasks.
     for i, node in enumerate(nodes):
-        if not dropped[i] or node.parent is None:
+        if not dropped[i] or node.parent is None or _is_nested(node):
             continue
         sisters = [j for j in nodes[node.parent].children if nodes[j].mark.style == node.mark.style]
         if sum(j in needed for j in sisters) >= 2:
@@ -80,6 +82,11 @@ def _attach(view: str, nodes: list[Node], groups: list[Group]) -> tuple[list[Nod
     for owner, group in zip(owners, groups, strict=True):
         by_node.setdefault(owner, []).append(group)
     return nodes, by_node
+
+
+def _is_nested(node: Node) -> bool:
+    # A list inside an item of the same look stands a fraction of a level deeper.
+    return node.rank % 0.5 != 0
 
 
 def _owners(nodes: list[Node], groups: list[Group]) -> list[int | None]:
@@ -157,8 +164,21 @@ def _clauses(view: str, nodes: list[Node], index: int, groups: list[Group], para
         same_line = not items or "\n" not in view[start : group.start].strip("\n") and view[start - 1 : start] != "\n"
         items.append(Item(start, words, group.end, index, not items or same_line, group, "item.bodies"))
         start = words = _next_words(view, group.end)
-    _announced(view, items, index, last.end, node.end)
+    end = _labels_behind(view, last.end, node.end)
+    items[-1].end = end
+    _announced(view, items, index, end, node.end)
     return items
+
+
+# A line of its own that a label opens. Sample: 时限要求:持续推进
+_LABELLED_LINE = re.compile(r"\s*\n[\[(]?[一-鿿 ]{2,10}:[^\n]{0,80}(?=\n|$)")
+
+
+def _labels_behind(view: str, start: int, end: int) -> int:
+    """Where the labelled lines behind the bodies (dates, persons, telephones) end."""
+    while (line := _LABELLED_LINE.match(view, start, end)) is not None:
+        start = line.end()
+    return start
 
 
 def _together(groups: list[Group]) -> Group:
@@ -222,7 +242,7 @@ def _is_free_leaf(view: str, nodes: list[Node], index: int, by_node: dict[int | 
     if node.children:
         return not assigning and _has_own_sentences(words)
     above = _ancestors(nodes, index)
-    if any(i in by_node for i in above) or node.rank != int(node.rank * 2) / 2:
+    if any(i in by_node for i in above):
         return False
     if not assigning:
         return True
@@ -231,7 +251,8 @@ def _is_free_leaf(view: str, nodes: list[Node], index: int, by_node: dict[int | 
     top = above[-1] if above else index
     if SAFEGUARDS.match(_heading(view, nodes[top])):
         return _any_below(nodes, top, by_node)
-    return bool(above) or any(nodes[i].rank == node.rank for i in by_node if i is not None)
+    # A first-level number without anything below it is a task where others of its look are leaves, too.
+    return bool(above) or not any(n.children for n in nodes if n.rank == node.rank)
 
 
 def _has_own_sentences(words: str) -> bool:

@@ -120,7 +120,7 @@ def _nested_rank(nodes: list[Node], stack: list[int], node: Node) -> float:
 def _continues(view: str, nodes: list[Node], stack: list[int], mark: Mark, at: int, line: int) -> bool:
     """Whether a number inside a line is the next of an open list, or opens the next level."""
     before = view[at - 1]
-    clean_break = before in _AFTER_SENTENCE
+    clean_break = before in _AFTER_SENTENCE or view.startswith("**", at + mark.end + 1)
     if not clean_break and not (_heading_run(view, nodes, stack, at, line) and mark.style == "cjk-bracket"):
         return False
     if mark.style == "arabic" and not _starts_words(view, at + mark.end):

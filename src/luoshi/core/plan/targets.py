@@ -13,15 +13,18 @@ from luoshi.core.quantity import parse_number
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A target that a text names, in characters of the view."""
+    """A target that a text names. Every place counts characters of the view.
+
+    `unit` is where the unit stands, `of` what is measured or counted, `per` the unit of distribution.
+    """
 
     start: int
     end: int
     comparator: str
     value: Decimal
-    unit: str
-    of: str | None
-    per: str | None
+    unit: tuple[int, int]
+    of: tuple[int, int] | None
+    per: tuple[int, int] | None
     rule: str
 
 
@@ -80,15 +83,14 @@ def _goal(view: str, rule: Rule, match: re.Match[str]) -> Goal:
     start = match.start("cue") if groups.get("cue") else match.start()
     if rule is g.RATE:
         start = match.start("of")
-    of, per = _of_and_per(view, rule, match)
     return Goal(
         start,
         match.end(),
         _comparator(rule, groups.get("cue") or "", groups.get("tail") or ""),
         parse_number(match.group("number")),
-        match.group("unit"),
-        of,
-        per,
+        match.span("unit"),
+        _of(view, rule, match),
+        _per(view, match),
         rule.key,
     )
 
@@ -104,44 +106,66 @@ def _comparator(rule: Rule, cue: str, tail: str) -> str:
     return ">="
 
 
-def _of_and_per(view: str, rule: Rule, match: re.Match[str]) -> tuple[str | None, str | None]:
+def _per(view: str, match: re.Match[str]) -> tuple[int, int] | None:
     clause = _clause_start(view, match.start())
-    per = None
-    before = _PER.search(view, max(clause - 1, 0), match.end("number"))
-    if before is None and clause > 0 and view[clause - 1] == ",":
-        before = None
-    if before:
-        per = re.sub(r"^(?:每一?个?|各|我|全)", "", before.group("per"))
+    found = _PER.search(view, max(clause - 1, 0), match.end("number"))
+    if found is None:
+        return None
+    start, end = found.span("per")
+    opening = _PER_OPENING.match(view, start, end)
+    return (opening.end() if opening else start), end
+
+
+# What stands before the unit of distribution. Sample: 每个
+_PER_OPENING = re.compile(r"每一?个?|各|我|全")
+
+
+def _of(view: str, rule: Rule, match: re.Match[str]) -> tuple[int, int] | None:
+    """What is measured: the rate itself, the words behind a count, or else those before it."""
+    before = _clause_start(view, match.start()), match.start()
     if rule is g.RATE:
-        return _subject(match.group("of")), per
+        return _subject(view, *match.span("of"))
     if match.group("unit") in ("%", "个百分点", "分"):
-        return _subject(view[clause : match.start()]), per
-    end = _OBJECT_END.search(view, match.end())
-    words = view[match.end() : min(end.start() if end else len(view), match.end() + _TOO_LONG)]
-    return _subject(words) or _subject(view[clause : match.start()]), per
+        return _subject(view, *before)
+    stop = _OBJECT_END.search(view, match.end())
+    end = min(stop.start() if stop else len(view), match.end() + _TOO_LONG)
+    return _subject(view, match.end(), end) or _subject(view, *before)
 
 
-def _subject(words: str) -> str | None:
-    words = re.sub(r"^(?:确保|力争|争取|实现|使|推动|做到|和|及|以及|到\d+年|全面|各类?)+", "", words.strip(" ,、:(“”"))
-    return words.strip() or None
+# Words before a subject that are not part of it. Sample: 确保
+_SUBJECT_OPENING = re.compile(r"(?:[ ,、:(“”]|确保|力争|争取|实现|使|推动|做到|和|及|以及|到\d{4}年年?底?|全面|各类?)+")
+
+
+def _subject(view: str, start: int, end: int) -> tuple[int, int] | None:
+    opening = _SUBJECT_OPENING.match(view, start, end)
+    start = opening.end() if opening else start
+    while end > start and view[end - 1] in " ,、:(“":
+        end -= 1
+    return (start, end) if start < end else None
+
+
+# What is counted may stand between a value and the next of its list. Sample: 10个基地、100个集群
+_COUNTED = re.compile(r"[^,。;、:\d\n]{0,30}(?=、)")
 
 
 def _further(view: str, first: Goal, at: int) -> list[Goal]:
-    """The other values of a list: "分别达到10434吨、263吨、19075吨"."""
+    """The other values of a list: "分别达到10434吨、263吨、19075吨", "10个基地、100个集群"."""
     found: list[Goal] = []
-    assert g.FURTHER.pattern is not None
-    while (match := g.FURTHER.pattern.match(view, at)) is not None:
+    pattern = g.FURTHER.pattern
+    assert pattern is not None
+    unit = view[slice(*first.unit)]
+    while True:
+        counted = _COUNTED.match(view, at)
+        match = pattern.match(view, counted.end() if counted else at)
+        if match is None or not _is_target(view, match):
+            return found
         own = match.group("of")
-        point = view[match.start()]
-        if (own or point == ",") and not (own and match.group("unit") == first.unit):
-            break
-        if not _is_target(view, match):
-            break
+        if (own or view[match.start()] == "," or match.start() > at) and match.group("unit") != unit:
+            return found
         start = match.start("of") if own else match.start("number")
         comparator = "<=" if match.group("tail") in ("以内", "以下") else first.comparator
         value = parse_number(match.group("number"))
         found.append(
-            Goal(start, match.end(), comparator, value, match.group("unit"), None, first.per, g.FURTHER.key)
+            Goal(start, match.end(), comparator, value, match.span("unit"), None, first.per, g.FURTHER.key)
         )
         at = match.end()
-    return found

@@ -63,7 +63,7 @@ def title_span(view: str, start: int, end: int, group: int | None) -> tuple[int,
     rest = view[stop.end() if stop else last : end].strip(" *\n-。")
     if group is not None and group <= last + 1:
         return None
-    if stop is None and "," in words:
+    if stop is None and ("," in words or words.count("“") > words.count("”")) or words[0].isdigit():
         return None
     if rest or len(words) <= 30 and "," not in words:
         return start, last
