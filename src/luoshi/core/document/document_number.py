@@ -14,7 +14,7 @@ from luoshi.core.source import Span
 _OPEN, _CLOSE = r"〔\[［【（(﹝〖<〈", r"〕\]］】）)﹞〗>〉"
 
 # The short name, the year, the serial number; brackets of any kind or none, but a year is always four digits.
-# Sample: 江政办〔2020〕2 号, 国办发〔20245号, 中发202133号, 广安区府办发〔202026, 湘政辦發[2019]56號
+# Sample: 云政办〔2020〕2 号, 云办发〔20245号, 中发202133号, 云溪区府办发〔202026, 云政辦發[2019]56號
 _NUMBER = re.compile(
     rf"(?P<body>[㐀-鿿豈-﫿][㐀-鿿豈-﫿A-Za-z·]{{0,18}}?)\s?(?:字\s?)?(?P<open>[{_OPEN}])?\s?"
     rf"(?P<year>(?:19|20)\d\d)\s?年?\s?(?P<close>[{_CLOSE}])?\s?第?\s?(?P<serial>\d{{1,4}})\s?(?P<end>[号號])?"
@@ -42,8 +42,8 @@ def find_number(text: str) -> DocumentNumber | None:
     the brackets but nothing else on its line.
 
     Example:
-        >>> [find_number(t).value for t in ("国办发〔20245号", "中发202133号", "云政办發[2018] 7 號", "府办发〔202026")]
-        ['国办发〔2024〕5号', '中发〔2021〕33号', '云政办发〔2018〕7号', '府办发〔2020〕26号']
+        >>> [find_number(number).value for number in ("云办发〔20245号", "云政办發[2018] 7 號")]
+        ['云办发〔2024〕5号', '云政办发〔2018〕7号']
         >>> find_number("2022年12月29日") is None
         True
     """
@@ -60,11 +60,11 @@ def find_number(text: str) -> DocumentNumber | None:
 
 
 def number_of_entry(value: str) -> str:
-    """The number that a metadata table gives: repaired where it is one, as printed where not, empty for "none".
+    """The number that a metadata table gives: repaired, or as printed, or empty where it says "none".
 
     Example:
-        >>> number_of_entry("HFGS—2017—9 / 惠府〔2017〕46号"), number_of_entry("无"), number_of_entry("第706号")
-        ('惠府〔2017〕46号', '', '第706号')
+        >>> number_of_entry("YXGS—2017—9 / 云府〔2017〕46号"), number_of_entry("无"), number_of_entry("第7号")
+        ('云府〔2017〕46号', '', '第7号')
     """
     value = " ".join(value.split())
     if _NONE.fullmatch(value):

@@ -28,8 +28,8 @@ from luoshi.core.source import Span
 
 # What a title is about, whatever marks stand around it: two titles of the same letters are the same.
 _LETTERS = re.compile(r"[^\w]+")
-# The notice that only carries a plan. Sample: 关于印发《…》的通知
-_NOTICE = re.compile(r"(?:通知|函|批复|通报)(?:\s?[(（].*[)）])?$")
+# What only carries a plan or rules. Sample: 关于印发《…》的通知, 云溪区人民政府令
+_COVER = re.compile(r"(?:印发|转发|下发|印發|轉發|公布).*(?:通知|函|通报)|^.{2,40}令$")
 # The body at the beginning of a title. Sample: 云溪区人民政府办公室关于…
 _TITLE_BODY = re.compile(
     r"^(?P<body>.{2,40}?(?:政府|办公厅|办公室|国务院|委员会|局|厅|部|委|院))(?:关于|關於|印发)"
@@ -37,10 +37,12 @@ _TITLE_BODY = re.compile(
 # The letterhead. Sample: 云溪区人民政府文件
 _LETTERHEAD = re.compile(r"^(?P<body>.{3,40})文件$")
 
+_ISSUER = "发文机关"
+
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A value of a field, where it stands and under which label."""
+    """A value of a field, its place and its label."""
 
     value: str
     span: Span
@@ -62,11 +64,8 @@ class _Record:
 
     def spans(self) -> dict[str, Span]:
         """Where the value of each field stands."""
-        return {
-            name: next(s.span for s in said if s.value)
-            for name, said in self.said.items()
-            if self.value(name)
-        }
+        valued = {name: [s.span for s in said if s.value] for name, said in self.said.items()}
+        return {name: spans[0] for name, spans in valued.items() if spans}
 
     def conflicts(self) -> Iterable[Finding]:
         """A finding for each field that is given twice and differently."""
@@ -121,7 +120,7 @@ def _metadata(document: Document, record: _Record) -> Metadata:
 
 
 def _declared_title(document: Document) -> str:
-    """The title that the format declares, where the text shows none: never the name of a program's template."""
+    """The title that the format declares, where the text shows none; never a template's name."""
     title = document.declared.get("ArticleTitle") or document.declared.get("title", "")
     return title if re.search(r"[㐀-鿿]{4}", title) else ""
 
@@ -145,17 +144,16 @@ def _value_of_entry(entry: Entry) -> str:
 
 
 def _read_title(record: _Record, lines: list[Line], end: int, signed: list[Signature]) -> Title | None:
-    """The plan's own title: the one the notice names, else one behind the notice's signature, else the first."""
+    """The plan's own title: what the notice names, else what follows its signature, else the first."""
     issued = issued_name(lines, end)
     found = titles(lines, end if issued is None else len(lines))
     own = next((t for t in found if issued and _alike(t.text, issued[0])), None)
     if own is None:
         found = [title for title in found if title.last < end]
-        behind = [
-            t for t in found if not _NOTICE.search(t.text) and any(s.span.end <= t.span.start for s in signed)
-        ]
-        plain = [t for t in found if not _NOTICE.search(t.text)] if issued else []
-        own = next(iter((*behind, *plain, *found)), None)
+        # What follows the signature of a notice without a title, or of one that only carries, is the plan.
+        behind = [t for t in found if signed and signed[0].span.end <= t.span.start]
+        covered = bool(behind) and (behind[0] is found[0] or _COVER.search(found[0].text) is not None)
+        own = behind[0] if covered else next(iter(found), None)
     printed = record.said.pop("title", [])
     if own is not None:
         record.add("title", own.text, own.span, "标题")
@@ -204,32 +202,23 @@ def _read_signature(record: _Record, lines: list[Line], signed: list[Signature])
         joint = "、".join(words)
         value = "".join(words) if _LETTERS.sub("", known) == together or _parted(words) else joint
         span = Span(chosen.bodies[0].span.start, chosen.bodies[-1].span.end)
-        record.add("issuer", "".join(value.split()), span, "发文机关")
+        record.add("issuer", "".join(value.split()), span, _ISSUER)
 
 
 def _parted(words: list[str]) -> bool:
-    """Whether lines are one name that was broken, not several: only the first names the place."""
+    """Whether lines are one broken name, not several names: only the first names the place."""
     return len(words) > 1 and words[0].startswith("中共") and not words[1].startswith(("中共", words[0][2:4]))
 
 
 def _read_issuer(record: _Record, lines: list[Line], title: Title | None) -> None:
     if record.value("issuer"):
         return
-    for line in lines[:6]:
-        found = _LETTERHEAD.match(line.text)
-        if found:
-            record.add(
-                "issuer",
-                found["body"],
-                Span(line.span.start, line.span.start + found.end("body")),
-                "发文机关",
-            )
-            return
-    found = _TITLE_BODY.match(title.text) if title else None
-    if found and title:
-        record.add(
-            "issuer", found["body"], Span(title.span.start, title.span.start + found.end("body")), "发文机关"
-        )
+    heads = [(line.span.start, found) for line in lines[:6] if (found := _LETTERHEAD.match(line.text))]
+    if title and (found := _TITLE_BODY.match(title.text)):
+        heads.append((title.span.start, found))
+    if heads:
+        start, found = heads[0]
+        record.add("issuer", found["body"], Span(start, start + found.end("body")), _ISSUER)
 
 
 def _read_recipients(record: _Record, lines: list[Line], end: int) -> None:
