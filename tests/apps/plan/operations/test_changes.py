@@ -14,6 +14,7 @@ from hypothesis.extra.django import TestCase
 from luoshi.apps.plan.models import Deadline, Finding, Plan, Settlement, Target, Task, TaskBody
 from luoshi.apps.plan.operations import editing, matching, settling
 from luoshi.apps.plan.operations.changes import Changes, put_back
+from luoshi.apps.plan.operations.editing import TaskEdit
 from tests.apps.factories import NOW, office, stored_plan
 
 STEPS = (
@@ -66,33 +67,36 @@ def take(plan: Plan, step: str, pick: int, user: User) -> None:
 
     body = pick_of(TaskBody.objects.filter(task__plan=plan))
     task = Task.objects.get(pk=body.task_id) if body else pick_of(Task.objects.filter(plan=plan))
-    common = {"seen": task.version, "by": user, "at": NOW}
     if step == "settle":
         finding = pick_of(Finding.objects.filter(plan=plan, state=Finding.State.OPEN))
         if finding:
             action = "choose" if finding.candidates else ("accept", "dismiss")[pick % 2]
             value = finding.candidates[0] if finding.candidates else ""
             settling.settle_finding(finding=finding, action=action, value=value, by=user, at=NOW)
-    elif step == "title":
-        editing.set_title(task=task, title=f"改名{pick}", **common)
-    elif step == "add":
-        values = {"name": f"区新局{pick}", "role": "lead"}
-        editing.add_part(task=task, kind="body", values=values, **common)
     elif step == "register-all":
         matching.register_all(plan=plan, by=user, at=NOW)
-    elif step in {"match", "forget"} and body:
+    elif step in {"match", "forget"}:
         known = pick_of(user.plan_roles.get().region.bodies) if step == "match" else None
-        matching.match_body(plan=plan, name=body.name, body=known, by=user, at=NOW)
-    elif step in {"rename", "role"} and body:
-        values = {"name": f"区改局{pick}"} if step == "rename" else {"role": "lead"}
-        editing.change_part(part=body, kind="body", values=values, **common)
-    elif step == "remove" and body:
-        editing.remove_part(part=body, kind="body", **common)
-    elif step in {"target", "deadline"}:
-        part = pick_of((Target if step == "target" else Deadline).objects.filter(task=task))
-        if part:
-            values = {"value": Decimal(pick)} if step == "target" else {"kind": "date", "value": "2027-01-01"}
-            editing.change_part(part=part, kind=step, values=values, **common)
+        matching.match_body(plan=plan, name=body.name if body else "", body=known, by=user, at=NOW)
+    else:
+        part = pick_of({"target": Target, "deadline": Deadline}.get(step, TaskBody).objects.filter(task=task))
+        edit = EDITS[step](part.pk if part else None, pick)
+        if part or not (edit.changed or edit.removed):
+            editing.edit_task(task=task, edit=edit, seen=task.version, by=user, at=NOW)
+
+
+DUE = {"kind": "date", "value": "2027-01-01"}
+EDITS = {
+    "title": lambda key, pick: TaskEdit(title=f"改名{pick}"),
+    "add": lambda key, pick: TaskEdit(added=(("body", {"name": f"区新局{pick}", "role": "lead"}),)),
+    "rename": lambda key, pick: TaskEdit(changed=(("body", key, {"name": f"区改局{pick}"}),)),
+    "role": lambda key, pick: TaskEdit(changed=(("body", key, {"role": "lead"}),)),
+    "remove": lambda key, pick: TaskEdit(removed=(("body", key),)),
+    "target": lambda key, pick: TaskEdit(changed=(("target", key, {"value": Decimal(pick)}),)),
+    "deadline": lambda key, pick: TaskEdit(
+        changed=(("deadline", key, {"kind": "date", "value": "2027-01-01"}),)
+    ),
+}
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Max
+from django.db.models import F, Max
 
 from luoshi.apps.plan.models import Finding, Plan, Settlement, Task
 from luoshi.apps.plan.operations.refusals import ChangedSince, EditedMeanwhile, PlanIsConfirmed
@@ -108,16 +108,19 @@ def lock_draft(plan: Plan) -> Plan:
     return locked
 
 
-def take_version(task: Task, seen: int) -> None:
-    """Raise the task's version, if it still is the one that the person saw.
+def check_version(task: Task, seen: int) -> None:
+    """Refuse to change a task that is no longer as the person saw it. The plan must be locked.
 
     Raises:
         EditedMeanwhile: somebody else was faster.
     """
-    taken = Task.objects.filter(pk=task.pk, version=seen).update(version=seen + 1)
-    if not taken:
+    if not Task.objects.filter(pk=task.pk, version=seen).exists():
         raise EditedMeanwhile(number=task.number)
-    task.version = seen + 1
+
+
+def raise_version(task: Task) -> None:
+    """Count a change of the task or of what belongs to it, so that forms opened before are refused."""
+    Task.objects.filter(pk=task.pk).update(version=F("version") + 1)
 
 
 def keep(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,81 +12,73 @@ from django.db import transaction
 from django.db.models import Max
 
 from luoshi.apps.audit.operations import record
-from luoshi.apps.plan.models import Deadline, Plan, Settlement, Target, Task, TaskBody
+from luoshi.apps.plan.models import Deadline, Settlement, Target, Task, TaskBody
 from luoshi.apps.plan.models.task import TaskPart
-from luoshi.apps.plan.operations.changes import Changes, keep, lock_draft, take_version
+from luoshi.apps.plan.operations.changes import Changes, check_version, keep, lock_draft, raise_version
 
-# What a person may write, by the name that addresses and forms use.
+# What a person may write, by the name that forms use.
 PARTS: dict[str, type[TaskPart]] = {"body": TaskBody, "target": Target, "deadline": Deadline}
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEdit:
+    """What a person makes of a task; what is not named stays as it is.
+
+    Attributes:
+        title: the new title, or None.
+        added: kind (a key of `PARTS`) and values of each part that the reading does not have.
+        changed: kind, primary key and new values of parts.
+        removed: kind and primary key of parts to take out; their rows stay, marked.
+    """
+
+    title: str | None = None
+    added: tuple[tuple[str, Values], ...] = ()
+    changed: tuple[tuple[str, int, Values], ...] = ()
+    removed: tuple[tuple[str, int], ...] = ()
 
 
 @transaction.atomic
-def set_title(*, task: Task, title: str, seen: int, by: User, at: datetime) -> Settlement:
-    """Give a task another title.
+def edit_task(*, task: Task, edit: TaskEdit, seen: int, by: User, at: datetime) -> Settlement | None:
+    """Change a task in one step that can be undone.
 
     Args:
         seen: version of the task that the person saw.
 
+    Returns:
+        What was done; None when nothing differs from what is stored.
+
     Raises:
-        EditedMeanwhile: the task has changed since.
+        EditedMeanwhile: the task has changed since; nothing is changed then.
         PlanIsConfirmed: the plan may no longer be changed.
     """
-    plan = _open(task, seen)
-    changes = Changes()
-    changes.change(task, title=title.strip())
-    return _close(changes, plan, task, "task.title", by, at, title=title.strip())
-
-
-@transaction.atomic
-def add_part(
-    *, task: Task, kind: str, values: dict[str, Any], seen: int, by: User, at: datetime
-) -> Settlement:
-    """Add a body, target or deadline that the reading does not have. Raises as `set_title`."""
-    plan = _open(task, seen)
-    model: Any = PARTS[kind]
-    last = model._base_manager.filter(task=task).aggregate(last=Max("position"))["last"]
-    part = model(region_id=task.region_id, task=task, position=0 if last is None else last + 1, **values)
-    changes = Changes()
-    changes.create(part)
-    return _close(changes, plan, task, f"{kind}.add", by, at, name=str(part))
-
-
-@transaction.atomic
-def change_part(
-    *, part: TaskPart, kind: str, values: dict[str, Any], seen: int, by: User, at: datetime
-) -> Settlement:
-    """Change a body (name, role), target or deadline. Raises as `set_title`."""
-    task: Task = part.task  # type: ignore[attr-defined]
-    plan = _open(task, seen)
-    was = str(part)
-    if isinstance(part, TaskBody) and values.get("name", part.name) != part.name:
-        # Another name may mean another body: it has to be matched anew.
-        values = {**values, "body_id": None}
-    changes = Changes()
-    changes.change(part, **values)
-    return _close(changes, plan, task, f"{kind}.change", by, at, was=was, name=str(part))
-
-
-@transaction.atomic
-def remove_part(*, part: TaskPart, kind: str, seen: int, by: User, at: datetime) -> Settlement:
-    """Take a body, target or deadline out of the task; the row stays, marked. Raises as `set_title`."""
-    task: Task = part.task  # type: ignore[attr-defined]
-    plan = _open(task, seen)
-    changes = Changes()
-    changes.change(part, removed=True)
-    return _close(changes, plan, task, f"{kind}.remove", by, at, name=str(part))
-
-
-def _open(task: Task, seen: int) -> Plan:
     plan = lock_draft(task.plan)
-    take_version(task, seen)
-    return plan
-
-
-def _close(
-    changes: Changes, plan: Plan, task: Task, kind: str, by: User, at: datetime, **detail: Any
-) -> Settlement:
-    settlement = keep(changes, plan=plan, kind=kind, by=by, at=at, task=task, number=task.number, **detail)
+    check_version(task, seen)
+    changes = Changes()
+    if edit.title is not None:
+        changes.change(task, title=edit.title.strip())
+    for kind, key, values in edit.changed:
+        part = _part(task, kind, key)
+        changes.change(part, **_with_consequences(part, values))
+    for kind, key in edit.removed:
+        changes.change(_part(task, kind, key), removed=True)
+    for kind, values in edit.added:
+        changes.create(_new_part(task, kind, values))
+    if not changes.made:
+        return None
+    raise_version(task)
+    settlement = keep(
+        changes,
+        plan=plan,
+        kind="task.edit",
+        by=by,
+        at=at,
+        task=task,
+        number=task.number,
+        title=task.title,
+        what=_what(changes.made),
+    )
     record(
         type="plan.task.edited",
         object=task,
@@ -92,7 +86,33 @@ def _close(
         by=by,
         at=at,
         plan=plan.pk,
-        kind=kind,
         changes=changes.made,
     )
     return settlement
+
+
+def _part(task: Task, kind: str, key: int) -> TaskPart:
+    model: Any = PARTS[kind]
+    part: TaskPart = model.everything.get(task=task, pk=key)
+    return part
+
+
+def _with_consequences(part: TaskPart, values: Values) -> dict[str, Any]:
+    """Another name may mean another body: it has to be matched anew."""
+    if isinstance(part, TaskBody) and values.get("name", part.name) != part.name:
+        return {**values, "body_id": None}
+    return dict(values)
+
+
+def _new_part(task: Task, kind: str, values: Values) -> TaskPart:
+    model: Any = PARTS[kind]
+    last = model.everything.filter(task=task).aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    part: TaskPart = model(region_id=task.region_id, task=task, position=position, **values)
+    return part
+
+
+def _what(changes: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Which kinds of things were changed, for the wording of the step."""
+    kinds = {model._meta.label_lower: kind for kind, model in PARTS.items()} | {"plan.task": "title"}
+    return sorted({kinds[change["model"]] for change in changes})

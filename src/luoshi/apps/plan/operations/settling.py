@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from luoshi.apps.audit.operations import record
-from luoshi.apps.plan.models import Deadline, Finding, Plan, Settlement, Task, TaskBody
-from luoshi.apps.plan.operations.changes import Changes, keep, lock_draft, put_back
+from luoshi.apps.plan.models import Deadline, Finding, Plan, Settlement, TaskBody
+from luoshi.apps.plan.operations.changes import Changes, keep, lock_draft, put_back, raise_version
 from luoshi.apps.plan.operations.refusals import (
     AlreadySettled,
     AnswerMissing,
@@ -101,7 +101,7 @@ def _take_effect(finding: Finding, plan: Plan, value: str, changes: Changes) -> 
     if effect is not None:
         effect(finding, plan, value, changes)
     if finding.task is not None and len(changes.made) > 1:
-        Task.objects.filter(pk=finding.task.pk).update(version=F("version") + 1)
+        raise_version(finding.task)
 
 
 def _rename_body(finding: Finding, plan: Plan, value: str, changes: Changes) -> None:
@@ -176,12 +176,14 @@ def undo_settlement(*, settlement: Settlement, by: User, at: datetime) -> Settle
         PlanIsConfirmed: the plan may no longer be changed.
     """
     plan = lock_draft(settlement.plan)
-    settlement = Settlement.objects.select_for_update().get(pk=settlement.pk)
+    settlement = (
+        Settlement.objects.select_for_update(of=("self",)).select_related("task").get(pk=settlement.pk)
+    )
     if settlement.undone_at is not None:
         raise NothingToUndo
     put_back(settlement.changes)
-    if settlement.task_id is not None:
-        Task.objects.filter(pk=settlement.task_id).update(version=F("version") + 1)
+    if settlement.task is not None:
+        raise_version(settlement.task)
     settlement.undone_by, settlement.undone_at = by, at
     settlement.save(update_fields=["undone_by", "undone_at"])
     record(
