@@ -35,13 +35,14 @@ _AROUND = 6
 
 @dataclass(slots=True)
 class _Line:
-    """A piece without its meaningless white space."""
+    """A piece without its meaningless white space; `apart` says that a blank line stands before it."""
 
     text: str
     runs: list[tuple[int, Run | None]]
     style: Style
     wrapped: bool
     stray: list[tuple[int, str]]
+    apart: bool = False
 
 
 @dataclass(slots=True)
@@ -100,15 +101,18 @@ def clean(extract: Extract, *, name: str, sha256: str, limits: Limits | None = N
     writer = _Writer()
     blocks: list[Block] = []
     prose: list[_Line] = []
+    apart = False
     for piece in extract.pieces:
         if isinstance(piece, RawTable):
             _write_prose(writer, blocks, prose)
             prose = []
             _write_table(writer, blocks, piece)
-        else:
-            line = _line(piece)
-            if line.text:
-                prose.append(line)
+            continue
+        line = _line(piece)
+        if line.text:
+            line.apart = apart
+            prose.append(line)
+        apart = not line.text
     _write_prose(writer, blocks, prose)
     text = "".join(writer.parts)
     if not text.strip():
@@ -170,9 +174,11 @@ def _cut(runs: tuple[Run, ...], start: int, end: int) -> list[Run]:
 def _write_prose(writer: _Writer, blocks: list[Block], lines: list[_Line]) -> None:
     """Write lines as paragraphs, joining those that a page's width has parted."""
     numbers: dict[str, int] = {}
+    # Where most lines have a blank one before them, blank lines part nothing.
+    spaced = sum(line.apart for line in lines) * 5 > len(lines) * 3
     start, tail, style, wrapped = writer.length, "", Style(), False
     for line in lines:
-        skip = _joined_from(tail, line, wrapped, numbers)
+        skip = _joined_from(tail, line, wrapped, numbers, apart=line.apart and not spaced)
         if skip is None:
             if tail:
                 _end_paragraph(writer, blocks, start, style)
@@ -187,7 +193,9 @@ def _write_prose(writer: _Writer, blocks: list[Block], lines: list[_Line]) -> No
         _end_paragraph(writer, blocks, start, style)
 
 
-def _joined_from(tail: str, line: _Line, wrapped: bool, numbers: dict[str, int]) -> int | None:
+def _joined_from(
+    tail: str, line: _Line, wrapped: bool, numbers: dict[str, int], *, apart: bool = False
+) -> int | None:
     """How many characters of `line` to leave out when it goes on the paragraph; None if it does not."""
     mark = line_mark(line.text)
     if mark is not None:
@@ -195,7 +203,7 @@ def _joined_from(tail: str, line: _Line, wrapped: bool, numbers: dict[str, int])
         if is_page_mark(tail, mark, numbers.get(look)):
             return mark.end
         numbers[look] = mark.value
-    return 0 if goes_on(tail, line.text, wrapped=wrapped) else None
+    return 0 if goes_on(tail, line.text, wrapped=wrapped, apart=apart) else None
 
 
 def _note_join(writer: _Writer, tail: str, line: _Line, skip: int, expected: bool) -> None:

@@ -81,15 +81,16 @@ def is_page_mark(before: str, mark: Mark, last_of_style: int | None) -> bool:
     return last_of_style is None or mark.value != last_of_style + 1
 
 
-def goes_on(before: str, line: str, *, wrapped: bool) -> bool:
+def goes_on(before: str, line: str, *, wrapped: bool, apart: bool = False) -> bool:
     """Whether `line` is the rest of the line `before` rather than a paragraph of its own.
 
     Args:
         before: the text so far, without the line end.
         line: the next line.
         wrapped: the reader saw that `before` fills the width of its page.
+        apart: a blank line stands between the two, and blank lines mean something in this text.
     """
-    if not before or not line or _begins_something(line):
+    if not before or not line or before.endswith("|") or _begins_something(line):
         return False
     if NEVER_OPENS.match(line):
         return True
@@ -101,6 +102,8 @@ def goes_on(before: str, line: str, *, wrapped: bool) -> bool:
         return False
     if wrapped:
         return True
+    if apart:
+        return False
     return not is_heading(before) and PROSE.search(before) is not None
 
 

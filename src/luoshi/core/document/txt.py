@@ -7,6 +7,7 @@ from luoshi.core.document.errors import EmptyDocument, TooLarge
 from luoshi.core.document.limits import Limits
 from luoshi.core.document.model import Extract, FilePlace, Piece, Run
 from luoshi.core.document.piped import with_tables
+from luoshi.core.document.records import records_of
 from luoshi.core.errors import Phrase
 
 # Everything that ends a line in files from Windows, Unix, old Macs, word processors and mainframes.
@@ -38,7 +39,8 @@ def read(data: bytes, *, file: str, limits: Limits) -> Extract:
         )
     if not text.strip("\ufeff\x1a \t\u3000\xa0" + _LINE_ENDS):
         raise EmptyDocument(file=file)
-    return Extract("txt", tuple(with_tables(lines(text))))
+    records = records_of(text)
+    return Extract("txt", (records,) if records else tuple(with_tables(lines(text))))
 
 
 def lines(text: str) -> list[Piece]:

@@ -102,7 +102,7 @@ def assemble(
     times, targets = dated_values(reading, values, item.words, item.end, words_end)
     return Task(
         id="",
-        number=node.mark.printed if node and item.own else None,
+        number=_number(reading, item, node),
         title=_title(reading, title),
         section=_section(item, section_of),
         parent=None,
@@ -116,6 +116,12 @@ def assemble(
         citations=tuple(cited(reading, item.words, item.end)),
         rule=item.rule,
     )
+
+
+def _number(reading: Reading, item: Item, node: Node | None) -> str | None:
+    if item.printed is not None:
+        return reading.span(*item.printed).of(reading.text)
+    return node.mark.printed if node and item.own else None
 
 
 def _title(reading: Reading, found: tuple[int, int] | None) -> str | None:

@@ -54,7 +54,7 @@ def find_groups(view: str, paragraphs: list[tuple[int, int]], marks: list[int]) 
         groups += sorted(found, key=lambda group: group.start)
     groups += _sentences(view, groups)
     groups.sort(key=lambda group: group.start)
-    return _merged(view, groups) or body_first(view, paragraphs)
+    return _merged(view, groups)
 
 
 def _merged(view: str, groups: list[Group]) -> list[Group]:
@@ -352,6 +352,4 @@ def body_first(view: str, paragraphs: list[tuple[int, int]]) -> list[Group]:
 
 
 def _clause_starts(view: str, start: int, end: int) -> list[int]:
-    return [start, *(m.end() for m in re.finditer(r"[;；]\s?", view[:end]) if start < m.end() < end)] if (
-        view.find(";", start, end) >= 0
-    ) else [start]
+    return [start, *(stop.end() for stop in re.compile(r";\s?").finditer(view, start, end))]

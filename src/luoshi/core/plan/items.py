@@ -15,7 +15,8 @@ class Item:
     """A task's stretch of the view.
 
     `words` is where its words begin (behind the number), `end` where it ends, bodies included; `node` is the
-    number it stands under and `own` whether it carries that number itself.
+    number it stands under and `own` whether it carries that number itself. `printed` is where a number stands
+    that is none of the outline's (in a flattened table).
     """
 
     start: int
@@ -25,11 +26,12 @@ class Item:
     own: bool
     group: Group | None
     rule: str
+    printed: tuple[int, int] | None = None
 
 
 # Headings of chapters that state aims and principles; their items assign nothing. Sample: 指导思想
 GUIDING = re.compile(
-    r"^(?:总体(?:要求|思路|目标)|指导思想|基本原则|工作原则|主要原则|总体目标|主要目标|工作目标|目标任务|发展目标|基本思路|重要意义|指导思想和[^,。]{0,12}|现状|背景|适用范围)"
+    r"^(?:总体(?:要求|思路|目标)|指导思想|基本原则|工作原则|主要原则|总体目标|主要目标|工作目标|目标任务|发展目标|基本思路|重要意义|指导思想和[^,。]{0,12}|现状|背景)"
 )
 # Headings of closing chapters on how the plan is to be carried out. Sample: 保障措施
 SAFEGUARDS = re.compile(r"^(?:保障措施|组织(?:保障|实施|领导)|工作(?:要求|保障)|有关(?:要求|事项)|相关要求|实施保障|推进机制|附则|其他事项)")

@@ -11,9 +11,10 @@ from __future__ import annotations
 from luoshi.core.document.metadata import read_metadata
 from luoshi.core.document.model import Document, Table
 from luoshi.core.plan.assembly import Values, assemble, name_tasks
-from luoshi.core.plan.assignment import find_groups
+from luoshi.core.plan.assignment import body_first, find_groups
 from luoshi.core.plan.conventions import find_conventions, to_convention
 from luoshi.core.plan.doubts import find_doubts
+from luoshi.core.plan.flattened import flattened_rows, listed_cells
 from luoshi.core.plan.items import find_items
 from luoshi.core.plan.model import Plan, Section
 from luoshi.core.plan.outline import Node, build_outline
@@ -33,8 +34,14 @@ def read_plan(document: Document) -> Plan:
     tables, paragraphs = _layout(reading, document)
     rulings = find_conventions(view)
     nodes = build_outline(view, paragraphs)
-    groups = find_groups(view, paragraphs, [node.start for node in nodes])
+    groups = (
+        find_groups(view, paragraphs, [node.start for node in nodes])
+        or listed_cells(view, paragraphs)
+        or body_first(view, paragraphs)
+    )
     outline, items = find_items(view, nodes, groups, paragraphs)
+    if not groups:
+        items += flattened_rows(view, paragraphs)
     title = metadata.spans.get("title")
     if title is not None and any(item.group is not None for item in items):
         # What stands before the title of an attached plan is its covering notice.

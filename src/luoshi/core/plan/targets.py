@@ -29,7 +29,7 @@ class Goal:
 
 
 # The clause around a number: what NOT_A_TARGET and the subject are looked for in. Sample: ,…,
-_POINT = re.compile(r"[,。;:!?\n|]")
+_POINT = re.compile(r"[,。;:!?\n| ]")
 # Where the name of what is counted ends. Sample: 1个法治文化主题公园(广场),
 _OBJECT_END = re.compile(r"[,。;:、\n|]|等(?=[^一-鿿]|$|阵地|[^级])|的(?=[^一-鿿]|$)")
 # The unit of distribution before a count. Sample: 每个社区
