@@ -13,7 +13,7 @@ from luoshi.core.plan.model import Metadata, Plan, Section, Task
 MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
 # What makes a list, a rule or a heading of the line that it starts. Samples: "1. ", "2) ", "- ", "=="
-LINE_START = re.compile(r"^(?P<number>\d*)(?P<mark>[.)+=-])")
+LINE_START = re.compile(r"^(\d+(?=[.)])|(?=[+=-]))")
 
 # White space that would end a line or make it a block of code. Sample: "\n    "
 BREAKS = re.compile(r"\s+")
@@ -37,7 +37,7 @@ def escape(text: str) -> str:
         '1\\.做到\\<两个维护\\>'
     """
     line = MARKS.sub(r"\\\1", BREAKS.sub(" ", text).strip())
-    return LINE_START.sub(r"\g<number>\\\g<mark>", line)
+    return LINE_START.sub(r"\1\\", line)
 
 
 def _blocks(plan: Plan, language: str) -> Iterator[str]:

@@ -1,0 +1,44 @@
+"""The commands of `luoshi`, as one application that can also be asked what it offers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from luoshi import __version__
+from luoshi.cli.explain import explain
+from luoshi.cli.formats import formats
+from luoshi.cli.read import read
+
+app = typer.Typer(
+    name="luoshi",
+    help="落实:把公文方案读成任务、责任、目标和时限。/ Luoshi: read official plans into accountable work.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"luoshi {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def luoshi(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="显示版本。/ Show the version."
+        ),
+    ] = False,
+) -> None:
+    """落实:把公文方案读成任务、责任、目标和时限。/ Luoshi: read official plans into accountable work."""
+
+
+app.command()(read)
+app.command()(explain)
+app.command()(formats)
