@@ -48,7 +48,7 @@ docs: $(STAMPS)/test ## write the generated pages of docs/reference and the samp
 	@$(STEP) "sample plan" $(BIN)/python -m tools.sample.build
 
 fuzz: $(STAMPS)/test ## look for files that break a reader: MINUTES=5
-	@LUOSHI_FUZZ_MINUTES=$(MINUTES) $(PYTEST) -m fuzz
+	@$(BIN)/python -m tools.fuzz --minutes $(MINUTES)
 
 soak: $(STAMPS)/test $(STAMPS)/static ## import plan after plan and watch memory and speed: MINUTES=5
 	@$(BIN)/python -m benchmarks.soak --minutes $(MINUTES)

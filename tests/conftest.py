@@ -26,12 +26,7 @@ settings.load_profile("suite")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marks."""
-    for line in (
-        "browser: drives Chromium",
-        "fuzz: looks for files that break a reader; longer under `make fuzz`",
-        "slow: takes more than ten seconds",
-    ):
-        config.addinivalue_line("markers", line)
+    config.addinivalue_line("markers", "browser: drives Chromium")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
