@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import typer
 
-from luoshi.cli import app
+from luoshi.cli.app import app
 
 
 def command_page() -> str:

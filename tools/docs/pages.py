@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,6 +140,7 @@ def _settings() -> str:
 
 
 def _events() -> str:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.settings.test")
     django.setup()
     # Only after set-up: the titles are translated when they are read.
     from luoshi.apps.audit.catalogue import TYPES
