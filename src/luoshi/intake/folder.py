@@ -55,11 +55,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
                 found.update((Path(folder, name), None) for name in names if _is_wanted(name))
         else:
             found[path] = None
-    return _in_name_order(found, paths)
-
-
-def _in_name_order(found: Iterable[Path], paths: Iterable[Path]) -> list[Path]:
-    return sorted(found, key=lambda path: (path.parts, str(path)))
+    return sorted(found, key=lambda path: path.parts)
 
 
 def _is_wanted(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""A file on disk becomes a document and a plan, or one clear error: within limits, whatever the file holds."""
+"""A file on disk becomes a document and a plan, or one clear error, whatever it holds."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def read_file(path: Path, limits: Limits | None = None) -> tuple[Document, Plan]
 
 
 class Worker:
-    """A process that reads files, as its parent sees it. Started with its first task, and again after a death."""
+    """A process that reads files, as its parent sees it: started with a task, again after a death."""
 
     def __init__(self) -> None:
         self.scratch: Path | None = None
@@ -63,7 +63,9 @@ class Worker:
             self._process = _start(self.scratch)
         self.task, self.started = task, time.monotonic()
         self._received.clear()
-        with contextlib.suppress(BrokenPipeError):  # a worker that has died is noticed when it does not answer
+        with contextlib.suppress(
+            BrokenPipeError
+        ):  # a worker that has died is noticed when it does not answer
             send(self._process.tasks, task)
 
     @property
@@ -166,7 +168,7 @@ class _Process:
 
 
 def _start(scratch: Path) -> _Process:
-    """A worker with pipes. Forking is ten times as quick as a new interpreter, but only safe without threads."""
+    """A worker with pipes. Forking is much quicker than a new interpreter, but only safe without threads."""
     tasks, give = os.pipe()
     take, answers = os.pipe()
     pid = _fork(tasks, answers, (give, take), scratch) if _alone() else _spawn(tasks, answers, scratch)
@@ -203,8 +205,9 @@ def _fork(tasks: int, answers: int, parents: tuple[int, int], scratch: Path) -> 
 
 
 def _spawn(tasks: int, answers: int, scratch: Path) -> int:
-    # Started by its path of modules, not by __main__: a web server's main program must not run again.
-    command = [sys.executable, "-m", "luoshi.intake.worker", str(tasks), str(answers), str(scratch)]
+    # -P: the folder that someone works in must not offer modules.
+    program = "from luoshi.intake.worker import main; main()"
+    command = [sys.executable, "-P", "-c", program, str(tasks), str(answers), str(scratch)]
     paths = os.pathsep.join(path for path in sys.path if path)
     process = subprocess.Popen(  # noqa: S603 (our own interpreter, no shell, no words from outside)
         command,

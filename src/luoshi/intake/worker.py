@@ -137,5 +137,6 @@ def _where(error: Exception) -> str:
     return type(error).__name__ + place
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serve on the descriptors and with the folder that the command line names."""
     serve(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))

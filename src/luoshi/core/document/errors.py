@@ -41,6 +41,12 @@ class ScannedDocument(DocumentError):
     en = "Page {page} of {file} is an image without text; give a version with a text layer, or run text recognition first."
 
 
+class GarbledDocument(DocumentError):
+    code = "document-garbled"
+    zh = "{file}第{page}页起文字无法识别(字体没有文字编码);请提供原始文档,或先做文字识别。"
+    en = "From page {page} on the text of {file} cannot be read (its fonts carry no character codes); give the original, or run text recognition first."
+
+
 class DamagedDocument(DocumentError):
     code = "document-damaged"
     zh = "{file}已损坏或不完整({where});请重新获取原文件。"
@@ -75,3 +81,15 @@ class ReaderFailed(DocumentError):
     code = "document-reader-failed"
     zh = "读取{file}时程序意外停止({where});文件未导入,请把该文件交给维护人员。"
     en = "The reader stopped unexpectedly on {file} ({where}); nothing was imported, please hand the file to the maintainers."
+
+
+class FileMissing(DocumentError):
+    code = "document-file-missing"
+    zh = "找不到{file};请检查路径,或确认文件没有被移走。"
+    en = "{file} is not there; check the path, or whether the file was moved."
+
+
+class FileUnreadable(DocumentError):
+    code = "document-file-unreadable"
+    zh = "{file}无法读取({reason});请换成可以打开的文件,或检查权限。"
+    en = "{file} cannot be read ({reason}); give a file that can be opened, or check its permissions."

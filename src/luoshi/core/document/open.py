@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from luoshi.core.document.clean import clean
-from luoshi.core.document.errors import EmptyDocument, TooLarge, UnknownFormat
+from luoshi.core.document.errors import TooLarge, UnknownFormat
 from luoshi.core.document.limits import Limits
 from luoshi.core.document.model import Document, Extract
 from luoshi.core.document.sniff import sniff
@@ -31,25 +31,22 @@ def open_document(data: bytes, name: str, limits: Limits = Limits()) -> Document
         DocumentError: one of its subclasses, when the file cannot be read whole.
     """
     if len(data) > limits.bytes:
-        raise TooLarge(
-            file=name,
-            what=Phrase("大小", "a size in bytes of"),
-            size=len(data),
-            limit=limits.bytes,
-            setting="LUOSHI_LIMIT_BYTES",
-        )
-    read = _reader(sniff(data, name), name)
-    extract = read(data, file=name, limits=limits)
-    document = clean(extract, name=name, sha256=hashlib.sha256(data).hexdigest(), limits=limits)
-    if not document.text.strip():
-        raise EmptyDocument(file=name)
-    return document
+        what = Phrase("大小(字节)", "a size in bytes of")
+        raise TooLarge(file=name, what=what, size=len(data), limit=limits.bytes, setting="LUOSHI_LIMIT_BYTES")
+    format = sniff(data, name)
+    return open_as(format, data, name, limits)
 
 
-def _reader(format: str, name: str) -> Reader:
-    """The reader of a format, imported when needed: a text file must not load a pdf engine."""
+def open_as(format: str, data: bytes, name: str, limits: Limits) -> Document:
+    """As `open_document`, for data whose format is known.
+
+    Raises:
+        UnknownFormat: there is no reader for it. Word processors' own formats (doc, wps) need a converter,
+            which is a program outside: see `luoshi.intake.office`.
+    """
     if format not in READABLE:
-        # doc, wps and their like need a converter, which is a program outside: see luoshi.intake.office.
         raise UnknownFormat(file=name, seen=format)
+    # Imported when needed: a text file must not load a pdf engine.
     read: Reader = import_module(f"luoshi.core.document.{format}").read
-    return read
+    extract = read(data, file=name, limits=limits)
+    return clean(extract, name=name, sha256=hashlib.sha256(data).hexdigest(), limits=limits)
