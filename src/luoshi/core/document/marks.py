@@ -38,6 +38,9 @@ LINE_MARK = re.compile(
     r"(?:[-*+>#]{1,3}\s+)?(?:\*\*)?(?:" + "|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(STYLES)) + ")"
 )
 
+# Every character that a marked line can begin with; most lines are ruled out by it alone.
+_FIRST = frozenset("第（(-*+>#0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + NUMERAL)
+
 # A bullet that states a principle or a point without a number. Sample: ——坚持党的领导。
 BULLET = re.compile(r"(?:——|—|[●•◆■▲★☆※-])\s*")
 
@@ -69,8 +72,7 @@ def line_mark(line: str, at: int = 0) -> Mark | None:
         >>> line_mark("12.4国家宪法日") is None
         True
     """
-    found = LINE_MARK.match(line, at)
-    if found is None:
+    if line[at : at + 1] not in _FIRST or (found := LINE_MARK.match(line, at)) is None:
         return None
     style_group = found.lastindex or 0
     printed = found.group(style_group).strip().rstrip("、.． ")

@@ -159,9 +159,7 @@ def parse_assignment(view: str, start: int, end: int) -> list[Assigned]:
         [('市教育局', True), ('市财政局', False), ('各区', False)]
     """
     start, end = cut_conventions(view, start, end)
-    pattern = grammar.ANY_LABEL.pattern
-    assert pattern is not None
-    labels = [m for m in pattern.finditer(view, max(start - 1, 0), end) if m.start() >= start]
+    labels = list(role_labels(view, start, end))
     if not labels:
         return _by_verbs(view, start, end)
     assigned: list[Assigned] = []
@@ -270,28 +268,40 @@ def _credible(assigned: list[Assigned]) -> bool:
 def _labels(
     view: str, start: int, end: int, following: tuple[int, int] | None, marks: list[int], taken: list[Group]
 ) -> Iterator[Group]:
-    pattern = grammar.ANY_LABEL.pattern
-    assert pattern is not None
-    if view.find(":", start, end) < 0:
-        return
-    labels = [
-        m for m in pattern.finditer(view, start, end) if not any(g.start <= m.start() < g.end for g in taken)
-    ]
+    labels = [m for m in role_labels(view, start, end) if not any(g.start <= m.start() < g.end for g in taken)]
     for index, label in enumerate(labels):
-        if any(g.start <= label.start() < g.end for g in taken):
-            continue
         slot = bisect_right(marks, label.start())
         last = min(end, marks[slot]) if slot < len(marks) else end
         if index + 1 < len(labels):
             last = min(last, labels[index + 1].start())
         last = _value_end(view, label.end(), last)
-        if not view[label.end() : last].strip() and following and last == end and not _is_taken(view, following, marks):
+        empty = not view[label.end() : last].strip()
+        if empty and following and last == end and not _is_taken(view, following, marks):
             last = following[1]
-        inner_end = cut_conventions(view, label.end(), last)[1]
-        assigned = _labelled(view, label, inner_end)
+        assigned = _labelled(view, label, cut_conventions(view, label.end(), last)[1])
         if assigned:
             alone = not view[start : label.start()].strip(" *->")
             yield Group(label.start(), last, assigned, own_lines=alone)
+
+
+# The longest label, its note in brackets included, in characters.
+_LABEL_REACH = 30
+
+
+def role_labels(view: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The role labels between two characters; looked for only before colons, which are few."""
+    pattern = grammar.ANY_LABEL.pattern
+    assert pattern is not None
+    done = start
+    colon = view.find(":", start, end)
+    while colon >= 0:
+        found = pattern.search(view, max(done, colon - _LABEL_REACH), min(end, colon + 4))
+        while found is not None and found.end() <= colon:
+            found = pattern.search(view, found.end(), min(end, colon + 4))
+        if found is not None:
+            yield found
+            done = found.end()
+        colon = view.find(":", colon + 1, end)
 
 
 def _is_taken(view: str, paragraph: tuple[int, int], marks: list[int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from luoshi.core.plan.grammar import AND_SO_ON, GENERIC_NAME, LIST_AND, NOT_REPEATED, QUANTIFIER
 from luoshi.core.plan.lexicon import COLLECTIVE, is_certain_body, line_of, looks_like_body
@@ -99,11 +100,18 @@ def _opens_a_name(words: str) -> bool:
     return any(is_certain_body(words[:length]) for length in range(2, min(len(words), 20) + 1))
 
 
+# The characters of LIST_AND, to pass over the many names without any.
+_AND_CHARACTER = re.compile("[和及与并]")
+
+
 def _split_at_and(view: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Part "A和B" when both sides are bodies; "住房和城乡建设局" stays whole."""
     pattern = LIST_AND.pattern
     assert pattern is not None
     at = first
+    if _AND_CHARACTER.search(view, first, last) is None:
+        yield first, last
+        return
     for found in pattern.finditer(view, first, last):
         left, right = view[at : found.start()].strip(_EDGE), view[found.end() : last].strip(_EDGE)
         left_name = re.sub(r"等$", "", left)
@@ -135,38 +143,64 @@ def _depth(view: str, start: int, end: int) -> int:
 
 
 def _name(view: str, first: int, last: int, quantifier: str) -> Name | None:
-    first, last = _trim(view, first, last)
+    cut = _cut(view[first:last])
+    if cut is None:
+        return None
+    governed = bool(quantifier) and cut.generic
+    read = quantifier + cut.read if governed else cut.read
+    return Name(first + cut.start, first + cut.end, read, governed, cut.repaired, cut.starred)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What is left of a piece of a list when all that is no name is taken off its ends."""
+
+    start: int
+    end: int
+    read: str
+    generic: bool
+    repaired: bool
+    starred: bool
+
+
+@lru_cache(maxsize=16384)
+def _cut(piece: str) -> _Cut | None:
+    # The same few dozen names come again and again in a plan; each is looked at once.
+    first, last = _trim(piece)
     if first >= last:
         return None
-    words = view[first:last]
-    starred = words[0] in "☆★△▲※#" or words[-1] in "☆★△▲※#"
+    starred = piece[first] in _STARS or piece[last - 1] in _STARS
     if starred:
-        first, last = first + (words[0] in "☆★△▲※#"), last - (words[-1] in "☆★△▲※#")
-        words = view[first:last]
-    if NOT_REPEATED.pattern is not None and NOT_REPEATED.pattern.search(words):
+        first, last = first + (piece[first] in _STARS), last - (piece[last - 1] in _STARS)
+    words = piece[first:last]
+    if not words or (NOT_REPEATED.pattern is not None and NOT_REPEATED.pattern.search(words)):
         return None
     read = re.sub(r"\s+", "", words)
     repaired = _without_repetition(read)
-    governed = bool(quantifier) and _is_generic(read)
-    return Name(first, last, (quantifier if governed else "") + (repaired or read), governed, bool(repaired), starred)
+    return _Cut(first, last, repaired or read, _is_generic(read), repaired is not None, starred)
 
 
-def _trim(view: str, first: int, last: int) -> tuple[int, int]:
+# Signs that mark leads where a convention says so.
+_STARS = "☆★△▲※#"
+
+
+def _trim(piece: str) -> tuple[int, int]:
     """Take off what belongs to the list, not to the name: edges, 由, 等, 按职责分工负责, notes in brackets."""
+    first, last = 0, len(piece)
     while True:
         before = first, last
-        while first < last and view[first] in _EDGE:
+        while first < last and piece[first] in _EDGE:
             first += 1
-        while first < last and view[last - 1] in _EDGE:
+        while first < last and piece[last - 1] in _EDGE:
             last -= 1
-        lead = _LEADING.match(view[first:last])
+        lead = _LEADING.match(piece[first:last])
         if lead and lead.end() < last - first:
             first += lead.end()
         for pattern in (_NOTE_BRACKET, AND_SO_ON.pattern, _TRAILING):
-            found = pattern.search(view[first:last]) if pattern else None
-            if found and not _whole_name(view[first:last], found.start()):
+            found = pattern.search(piece[first:last]) if pattern else None
+            if found and not _whole_name(piece[first:last], found.start()):
                 last = first + found.start()
-        last = first + _balanced(view[first:last])
+        last = first + _balanced(piece[first:last])
         if (first, last) == before:
             return first, last
 

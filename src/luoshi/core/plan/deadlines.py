@@ -27,29 +27,46 @@ class When:
     rule: str
 
 
-# A cheap sign that a time may follow. Sample: 年
-_SIGN = re.compile(r"[年月季周]|常态|长期|持续|定期|适时|[·.]\d")
+# How far behind its sign a time may reach, in characters.
+_REACH = 60
 
 
 def find_times(view: str) -> list[When]:
-    """Every time in a view, in order, without overlap; the earlier-listed rule wins where two meet."""
+    """Every time in a view, in order, without overlap; of those that begin at one place the longest wins."""
     found: list[When] = []
-    for rule, template in g.RECURRING:
-        found += [_recurring(rule, m, template) for m in _all(rule, view)]
-    for rule in g.DATES:
-        found += [w for m in _all(rule, view) if (w := _date(rule, m)) is not None]
-    found += [When(*m.span(), "standing", "ongoing", g.STANDING.key) for m in _all(g.STANDING, view)]
-    found += [When(*m.span(), "vague", m.group(), g.VAGUE.key) for m in _all(g.VAGUE, view)]
+    for sign, reach, rules in g.SIGNS:
+        for hit in re.finditer(sign, view):
+            when = _first(view, rules, hit.start(), max(hit.start() - reach, 0))
+            if when is not None:
+                found.append(when)
     return _without_overlap(found)
 
 
-def _all(rule: Rule, view: str) -> list[re.Match[str]]:
-    assert rule.pattern is not None
-    return list(rule.pattern.finditer(view))
+def _first(view: str, rules: tuple[Rule, ...], sign: int, start: int) -> When | None:
+    """The time that the first matching rule reads around a sign."""
+    for rule in rules:
+        assert rule.pattern is not None
+        match = rule.pattern.search(view, start, sign + _REACH)
+        while match is not None and match.end() <= sign:
+            match = rule.pattern.search(view, match.end(), sign + _REACH)
+        if match is not None and match.start() <= sign:
+            when = _when(rule, match)
+            if when is not None:
+                return when
+    return None
+
+
+def _when(rule: Rule, match: re.Match[str]) -> When | None:
+    if rule.key in g.RECURRENCES:
+        return _recurring(rule, match, g.RECURRENCES[rule.key])
+    if rule is g.STANDING:
+        return When(*match.span(), "standing", "ongoing", rule.key)
+    if rule is g.VAGUE:
+        return When(*match.span(), "vague", match.group(), rule.key)
+    return _date(rule, match)
 
 
 def _without_overlap(found: list[When]) -> list[When]:
-    # The list is in order of the rules; a stable sort by place keeps the earlier rule first at one place.
     kept: list[When] = []
     for when in sorted(found, key=lambda w: (w.start, -(w.end - w.start))):
         if not kept or when.start >= kept[-1].end:

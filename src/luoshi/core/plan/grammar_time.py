@@ -164,19 +164,38 @@ STANDING = rule(
 )
 VAGUE = rule("time.vague", "定期、适时:没有写明时间。", "A vague rhythm or date.", "定期", r"(?<![不约固到])定期(?!间|存|限)|适时|不定期")
 
-RECURRING = (
-    (COMMEMORATION, "yearly:{month:02d}-{day:02d}"),
-    (YEARLY_DAY, "yearly:{month:02d}-{day:02d}"),
-    (YEARLY_MONTH, "yearly:{month:02d}"),
-    (YEARLY_QUARTER, "yearly:Q{quarter}"),
-    (HALF_YEARLY, "half-yearly"),
-    (QUARTERLY, "quarterly"),
-    (MONTHLY_DAY, "monthly:{day:02d}"),
-    (MONTHLY, "monthly"),
-    (WEEKLY, "weekly"),
-    (YEARLY, "yearly"),
-)
-DATES = (
-    FULL_DATE, MONTH_OF_YEAR, QUARTER_OF_YEAR, HALF_OF_YEAR, END_OF_YEAR, YEAR_GOAL, PLAN_PERIOD_END,
-    MONTH_ONLY, QUARTER_ONLY, HALF_ONLY, END_OF_THIS_YEAR,
+# Where each rule begins to look: a cheap sign, the rules it may announce in the order they are tried, and how
+# many characters before the sign a match may begin.
+DIGITS, EVERY, REPORTS, PERIOD, YEAR_WORD, QUARTER_WORD, HALF_WORD, ENDLESS, SOME_DAY = (
+    r"\d+(?=[年月·.])", "每", "半年|季度|年度|一年|月[调通]|[按逐][月季周]", "十[二三四五]五", "年[底末内]|全年",
+    "季度", "半年", "[长常持]", "[定适]",
 )  # fmt: skip
+SIGNS = (
+    (EVERY, 0, (
+        YEARLY_DAY, YEARLY_MONTH, YEARLY_QUARTER, HALF_YEARLY, QUARTERLY, MONTHLY_DAY, MONTHLY, WEEKLY, YEARLY,
+    )),
+    (REPORTS, 24, (HALF_YEARLY, QUARTERLY, MONTHLY, WEEKLY, YEARLY)),
+    (DIGITS, 5, (
+        COMMEMORATION, FULL_DATE, MONTH_OF_YEAR, QUARTER_OF_YEAR, HALF_OF_YEAR, END_OF_YEAR, YEAR_GOAL, MONTH_ONLY,
+    )),
+    (PERIOD, 2, (PLAN_PERIOD_END,)),
+    (QUARTER_WORD, 2, (QUARTER_ONLY,)),
+    (HALF_WORD, 1, (HALF_ONLY,)),
+    (YEAR_WORD, 2, (END_OF_THIS_YEAR,)),
+    (ENDLESS, 0, (STANDING,)),
+    (SOME_DAY, 1, (VAGUE,)),
+)  # fmt: skip
+
+# What the value of a recurrence looks like; the names are groups of the pattern.
+RECURRENCES = {
+    COMMEMORATION.key: "yearly:{month:02d}-{day:02d}",
+    YEARLY_DAY.key: "yearly:{month:02d}-{day:02d}",
+    YEARLY_MONTH.key: "yearly:{month:02d}",
+    YEARLY_QUARTER.key: "yearly:Q{quarter}",
+    HALF_YEARLY.key: "half-yearly",
+    QUARTERLY.key: "quarterly",
+    MONTHLY_DAY.key: "monthly:{day:02d}",
+    MONTHLY.key: "monthly",
+    WEEKLY.key: "weekly",
+    YEARLY.key: "yearly",
+}

@@ -27,10 +27,10 @@ RANK = {
 ENUMERATIONS = ("arabic-bracket", "arabic-half-bracket", "circled", "yishi")
 
 _INLINE_STYLES = [(s, p) for s, p in STYLES if s in ("cjk", "cjk-bracket", "arabic", "arabic-bracket", "circled")]
-# A number inside a line, behind the end of a sentence, a bracket, a colon, a blank, or a heading. Sample: 。(二)
-INLINE_MARK = re.compile(
-    r"(?<=[。;!?)\]”:\s*|、>一-鿿])(?:" + "|".join(f"(?P<{s.replace('-', '_')}>{p})" for s, p in _INLINE_STYLES) + ")"
-)
+# A number inside a line; what it stands behind is looked at afterwards. Sample: (二)
+INLINE_MARK = re.compile("|".join(f"(?P<{s.replace('-', '_')}>{p})" for s, p in _INLINE_STYLES))
+# What it can stand behind at all: the end of a sentence, a bracket, a colon, a blank, or a heading's last word.
+_BEFORE_MARK = re.compile(r"[。;!?)\]”:\s*|、>一-鿿]")
 # What an inline number must stand behind. Sample: 。 or )
 _AFTER_SENTENCE = "。;!?)]”: \t*|>"
 
@@ -70,6 +70,8 @@ def build_outline(view: str, paragraphs: list[tuple[int, int]]) -> list[Node]:
             _push(nodes, stack, _node(mark, start, inline=False))
             at = nodes[-1].text_start
         for found in INLINE_MARK.finditer(view, at, end):
+            if found.start() == start or _BEFORE_MARK.match(view, found.start() - 1) is None:
+                continue
             inline = _inline_mark(found)
             if _continues(view, nodes, stack, inline, found.start(), start):
                 _push(nodes, stack, _node(inline, found.start() - inline.start, inline=True))

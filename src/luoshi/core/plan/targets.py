@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,23 +39,53 @@ _PER = re.compile(r"(?:(?<=[,。;、\n])|^|在)(?P<per>(?:每一?个?|各)[^,。
 _TOO_LONG = 24
 
 
+# A run of digits that may be a quantity: no year, no item's number. Sample: 100
+_DIGITS = re.compile(r"\d(?:[\d,.]*\d)?(?![\d.]|、[一-鿿])")
+# Rules whose numbers may be written in Chinese numerals, found by their cue words.
+_CUED = (g.AT_LEAST, g.AT_MOST, g.CHANGE)
+_RULES = (
+    g.RATE, g.AT_LEAST, g.AT_MOST, g.CHANGE, g.BOUND, g.BENEFICIARIES, g.COUNT, g.MEASURED, g.COVERAGE,
+)  # fmt: skip
+# How far from its number the words of a rule may stand, in characters.
+_REACH = 60
+
+
 def find_goals(view: str) -> list[Goal]:
     """Every target in a view, in order, without overlap; the earlier-listed rule wins where two meet."""
     found: list[Goal] = []
-    taken: list[tuple[int, int]] = []
-    for rule in (g.RATE, g.AT_LEAST, g.AT_MOST, g.CHANGE, g.BOUND, g.BENEFICIARIES, g.COUNT, g.MEASURED, g.COVERAGE):
+    done = 0
+    for match, rule in sorted([*_by_digits(view), *_by_cues(view)], key=lambda one: one[0].start("number")):
+        if match.start("number") < done or not _is_target(view, match):
+            continue
+        goals = [_goal(view, rule, match)]
+        goals += _further(view, goals[0], match.end())
+        found += goals
+        done = goals[-1].end
+    return found
+
+
+def _by_digits(view: str) -> Iterator[tuple[re.Match[str], Rule]]:
+    """Targets whose number is written in digits; each number is looked at with the words around it."""
+    for digits in _DIGITS.finditer(view):
+        at, end = digits.start(), min(digits.end() + _REACH, len(view))
+        if view[digits.end() : digits.end() + 1] in ("年", "月", "", "\n"):
+            continue
+        start = max(_clause_start(view, at), at - _REACH)
+        for rule in _RULES:
+            assert rule.pattern is not None
+            match = rule.pattern.search(view, start, end)
+            if match is not None and match.start("number") == at:
+                yield match, rule
+                break
+
+
+def _by_cues(view: str) -> Iterator[tuple[re.Match[str], Rule]]:
+    """Targets whose number is written in Chinese numerals."""
+    for rule in _CUED:
         assert rule.pattern is not None
         for match in rule.pattern.finditer(view):
-            number = match.span("number")
-            if any(s < number[1] and number[0] < e for s, e in taken) or not _is_target(view, match):
-                continue
-            goal = _goal(view, rule, match)
-            found.append(goal)
-            taken.append(number)
-            for further in _further(view, goal, match.end()):
-                found.append(further)
-                taken.append((further.start, further.end))
-    return sorted(found, key=lambda goal: goal.start)
+            if not match.group("number")[0].isdigit():
+                yield match, rule
 
 
 def _is_target(view: str, match: re.Match[str]) -> bool:

@@ -11,12 +11,18 @@ SENTENCE_END = re.compile(r"[。!?;](?:[”』])?|\n")
 CITATION = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,80}》[^《》\n]{0,80})*)》")
 # Results in a progress column are no part of what is asked. Sample: 进展落实情况
 PROGRESS = re.compile(r"进展(?:落实)?情况|落实情况|完成情况")
-# Words that open a sentence which asks for something: a verb or an adverb of doing. Sample: 完善
+# Verbs by which a plan asks for something, wherever they stand in a sentence's first words. Sample: 完善
 ASKS = re.compile(
-    r"^(?:[^,。;]{0,12}?(?:要|应当?|须|必须|负责))?(?:进一步|不断|全面|深入|持续|积极|大力|着力|加快|切实|认真|严格|依法|扎实|充分|有效|稳妥|稳步|有序|统筹|定期|适时|及时|每年|到|在|对|将|把|以|按|通过|依托|围绕|结合|根据|针对|鼓励|支持|引导)?[,]?"
-    r"[^,。;]{0,40}?(?:推进|推动|完善|健全|加强|强化|建立|建设|开展|落实|实施|提高|提升|优化|深化|规范|组织|做好|抓好|制定|出台|编制|发挥|促进|加大|扩大|培育|打造|整合|推广|推行|构建|保障|确保|实现|严禁|督促|指导|引导|鼓励|支持|运用|发布|公布|公开|纳入|开通|压缩|清理|修订|取消|下放|贯彻|增强|防范|化解|查处|打击|治理|整治|监督|监管|检查|排查|举办|征集|探索|研究|完成|建成|设立|配备|培养|培训|选派|评选|申报|达到|创新|拓宽|畅通|简化|减少|降低|控制|妥善|坚持|坚决|把握|倡导|弘扬|宣传|普及|深入|注重|关注|明确|细化|压实|履行|执行|严格|形成|营造)"
+    "推[进动广行]|完善|健全|加[强快大]|强化|建[立设成]|开[展通]|落实|实[施现]|提[高升]|优化|深[化入]|规范|组[织建]|做好|抓好"
+    "|制定|出台|编制|发[挥布展]|促进|扩大|培[育养训]|打[造击]|整[合治]|构建|[保确]障|确保|严[禁格]|督促|[指引]导|鼓励|支持|运用"
+    "|公[布开]|纳入|压缩|清理|修订|取消|下放|贯彻|增强|防范|化解|查处|治理|监[督管]|[检排]查|举办|征集|探索|研究|完成|设立"
+    "|配备|选派|评选|申报|达到|创新|[拓畅][宽通]|简化|减少|降低|控制|妥善|坚[持决]|把握|倡导|弘扬|宣传|普及|注重|关注|明确|细化"
+    "|压实|履行|执行|形成|营造|[要应]当?|必须|不得|定期|适时|及时|参与|解决|改革|统筹|协调|核查|开设|安排|保护|报送|汇总|通报"
 )
-_MARKUP = re.compile(r"\*\*|[「」]")
+# How far into a sentence its verb may stand, in characters.
+_VERB_WITHIN = 60
+# Sentences that state an aim or a reason. Sample: 为…奠定基础
+_AIM = re.compile(r"为[^,。]{0,60}(?:奠定|提供|作出|助力)|这是|其中|附件")
 
 
 def sentences(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -86,6 +92,4 @@ def asks(sentence: str) -> bool:
         >>> asks("完善重大行政决策事项目录制度"), asks("为建设法治社会奠定坚实基础")
         (True, False)
     """
-    if re.match(r"^(?:为[^,。]{0,40}(?:奠定|提供|作出|助力)|这是|其中)", sentence):
-        return False
-    return ASKS.match(_MARKUP.sub("", sentence)) is not None
+    return _AIM.match(sentence) is None and ASKS.search(sentence, 0, _VERB_WITHIN) is not None
