@@ -222,9 +222,9 @@ def parse_xml(data: bytes, *, part: str, file: str, limits: Limits) -> etree._El
 
 
 def stream_xml(
-    data: bytes, tags: tuple[str, ...], *, under: str, part: str, file: str, limits: Limits
+    data: bytes, tags: tuple[str, ...], *, under: tuple[str, ...], part: str, file: str, limits: Limits
 ) -> Iterator[etree._Element]:
-    """The elements `tags` right under an element `under` of a long XML part, which is never whole in memory.
+    """The elements `tags` right under elements `under` of a long XML part, which is never whole in memory.
 
     An element is to be read before the next is asked for.
 
@@ -248,7 +248,7 @@ def stream_xml(
         batch: list[etree._Element] = []
         for _, element in events:
             parent = element.getparent()
-            if parent is not None and parent.tag == under:
+            if parent is not None and parent.tag in under:
                 batch.append(element)
                 if len(batch) == _BATCH:
                     yield from _passing(batch, file, limits)
@@ -269,10 +269,10 @@ def _passing(batch: list[etree._Element], file: str, limits: Limits) -> Iterator
     yield from batch
     for element in batch:
         element.clear()
-    # Emptied elements would still pile up in their parent.
-    parent = batch[-1].getparent()
-    while parent is not None and batch[-1].getprevious() is not None:
-        del parent[0]
+        parent = element.getparent()
+        # Emptied elements before this one would still pile up in their parent.
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
 
 
 def _check_depth(root: etree._Element, *, file: str, limits: Limits) -> None:

@@ -84,7 +84,9 @@ class _Reader:
         body = _Flow("body")
         data, file, limits = self._package.read(self._main), self._file, self._limits
         self._fields = Fields(balanced=data.count(b'"begin"') == data.count(b'"end"'))
-        for block in stream_xml(data, _BLOCKS, under=f"{W}body", part=self._main, file=file, limits=limits):
+        for block in stream_xml(
+            data, _BLOCKS, under=(f"{W}body",), part=self._main, file=file, limits=limits
+        ):
             self._block(block, body)
         self._end(body)
         if self._fields.unended_contents:

@@ -79,7 +79,7 @@ class Package:
         """The root element of a part; see `parse_xml`."""
         return parse_xml(self.read(part), part=part, file=self.container.file, limits=self.container.limits)
 
-    def stream(self, part: str, tags: tuple[str, ...], *, under: str) -> Iterator[etree._Element]:
+    def stream(self, part: str, tags: tuple[str, ...], *, under: tuple[str, ...]) -> Iterator[etree._Element]:
         """The elements `tags` right under `under` of a long part, one at a time; see `stream_xml`."""
         limits, file = self.container.limits, self.container.file
         return stream_xml(self.read(part), tags, under=under, part=part, file=file, limits=limits)
