@@ -78,7 +78,7 @@ def build() -> None:
 
 
 def drop_source_map(path: Path) -> None:
-    """Remove the pointer to a source map: the map is not shipped, and a manifest of hashed files would miss it."""
+    """Remove the pointer to a source map: the map is not shipped, and hashed file names would miss it."""
     lines = path.read_text(encoding="utf-8").split("\n")
     kept = [line for line in lines if "sourceMappingURL=" not in line[:40]]
     path.write_text("\n".join(kept), encoding="utf-8")

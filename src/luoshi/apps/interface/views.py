@@ -31,7 +31,7 @@ def set_preferences(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """What the product does, its signs and its keys."""
-    return render(request, "interface/help.html")
+    return render(request, "interface/help.html", {"section": "help"})
 
 
 def _keep(response: HttpResponse, name: str, value: str) -> None:

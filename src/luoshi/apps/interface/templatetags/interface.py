@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -51,3 +52,28 @@ def day(value: Any) -> str:
     if (get_language() or "").startswith("zh"):
         return f"{year}年{month}月{number}日" if year else f"{month}月{number}日"
     return f"{number} {MONTHS[month - 1]} {year}".strip()
+
+
+@register.filter
+def month_day(value: str) -> str:
+    """Month and day of a day, for places where the year stands above.
+
+    Example:
+        >>> from django.utils.translation import override
+        >>> with override("zh-hans"):
+        ...     print(month_day("2025-12-31"))
+        12月31日
+    """
+    return day("-" + value[4:]) if ISO_DAY.fullmatch(value) and not value.startswith("-") else day(value)
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> list[int | str]:
+    """The numbers to offer in a pager: first, last, and those around the current one."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def share(value: int, most: int) -> str:
+    """`value` as a length between 0 and 100 when `most` is 100; with a point in every language."""
+    return f"{100 * value / most:.2f}" if most else "0"

@@ -1,0 +1,1 @@
+"""What persons send: filters of lists, and what they type."""

@@ -1,0 +1,69 @@
+"""The bodies of a plan, and each one's own page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from luoshi.apps.organization.access import requires
+from luoshi.apps.plan.forms.filters import BodyFilterForm
+from luoshi.apps.plan.models import TaskBody
+from luoshi.apps.plan.queries.bodies import deadlines_of, partners_of, tasks_of
+from luoshi.apps.plan.queries.names import BodyCount, bodies_of
+from luoshi.apps.plan.views.opened import list_response, open_plan, page_of
+
+ROWS = 50
+_SORTS = {
+    "leads": lambda body: (-body.leads, -body.responsibles, body.name),
+    "tasks": lambda body: (-body.tasks, -body.leads, body.name),
+    "name": lambda body: body.name,
+}
+
+
+@requires("plan.view")
+@require_safe
+def bodies(request: HttpRequest, plan: int) -> HttpResponse:
+    """All bodies that the plan names, with what they carry."""
+    opened = open_plan(request, plan)
+    form = BodyFilterForm(request.GET)
+    wanted = form.wanted()
+    found = [body for body in bodies_of(plan) if _matches(body, wanted["q"], wanted["role"])]
+    found.sort(key=_SORTS[wanted["sort"] or "leads"])
+    context = {
+        "section": "plans",
+        "tab": "bodies",
+        "plan": opened,
+        "form": form,
+        "page": page_of(request, found, ROWS),
+        "most": max((body.tasks for body in found), default=0),
+    }
+    return list_response(request, "plan/bodies.html", "plan/partials/body_results.html", context)
+
+
+@requires("plan.view")
+@require_safe
+def body(request: HttpRequest, plan: int, name: str) -> HttpResponse:
+    """What one body has to do, with whom, and by when."""
+    opened = open_plan(request, plan)
+    leads = list(tasks_of(plan, name, TaskBody.Role.LEAD))
+    responsibles = list(tasks_of(plan, name, TaskBody.Role.RESPONSIBLE))
+    if not leads and not responsibles:
+        raise Http404
+    context = {
+        "section": "plans",
+        "tab": "bodies",
+        "plan": opened,
+        "name": name,
+        "leads": leads,
+        "responsibles": responsibles,
+        "partners": partners_of(plan, name),
+        "deadlines": list(deadlines_of(plan, name)),
+    }
+    return render(request, "plan/body.html", context)
+
+
+def _matches(body: BodyCount, text: str, role: str) -> bool:
+    if not all(word in body.name for word in text.split()):
+        return False
+    return not role or (body.leads if role == TaskBody.Role.LEAD else body.responsibles) > 0
