@@ -51,7 +51,7 @@ fuzz: $(STAMPS)/test ## look for files that break a reader: MINUTES=5
 	@$(BIN)/python -m tools.fuzz --minutes $(MINUTES)
 
 soak: $(STAMPS)/test $(STAMPS)/static ## import plan after plan and watch memory and speed: MINUTES=5
-	@$(BIN)/python -m benchmarks.soak --minutes $(MINUTES)
+	@$(BIN)/python -m tools.soak --minutes $(MINUTES)
 
 lock: $(STAMPS)/check ## resolve the dependencies again and write requirements/
 	@$(STEP) "resolving" tools/lock

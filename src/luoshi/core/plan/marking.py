@@ -59,6 +59,8 @@ def segments(text: str, marks: Iterable[Mark], within: Span | None = None) -> tu
         >>> lead, doubt = Mark(Span(0, 4), "lead", "b1"), Mark(Span(2, 6), "finding", "f1")
         >>> [(s.text, [m.key for m in s.marks]) for s in segments("区司法局牵头", [doubt, lead])]
         [('区司', ['b1']), ('法局', ['b1', 'f1']), ('牵头', ['f1'])]
+        >>> segments("", [])
+        ()
     """
     whole = within if within is not None else Span(0, len(text))
     if len(whole) != len(text):
@@ -97,7 +99,7 @@ def _sweep(
     arriving = iter([*over, None])
     standing = iter([*points, None])
     coming, point = next(arriving), next(standing)
-    for start, end in zip(edges, [*edges[1:], None], strict=True):
+    for start, end in zip(edges, [*edges, None][1:], strict=True):
         active = [mark for mark in active if mark.span.end > start]
         while point is not None and point.span.start == start:
             yield Segment(point.span, "", (*active, point), (point,), (point,))
