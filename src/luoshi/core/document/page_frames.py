@@ -1,0 +1,172 @@
+"""Where the lines of a document usually begin and end, how far apart they stand, and how paragraphs begin.
+
+A page knows no paragraphs. What a reader's eye goes by are the habits of the document: the left and right
+edge of the column, the first-line indent, the distance between lines. They are measured here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from luoshi.core.document.joining import NEVER_OPENS
+from luoshi.core.document.page_model import Line
+from luoshi.core.document.page_order import Column
+
+# A frame of odd or even pages alone needs this many lines; with fewer, both sides share one.
+_OWN_FRAME = 12
+# From this many lines on an edge must be shared by two of them.
+_SUPPORT_FROM = 50
+# A first-line indent in font sizes: two characters, give or take the grid.
+_LEAST_INDENT, _MOST_INDENT = 1.2, 3.4
+# What a line must leave free, beyond the next word, to be short on purpose (font sizes).
+_SLACK = 0.3
+
+_OPENING = frozenset("（(〔[【《〈“‘「『")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The habits of a column, in points.
+
+    Attributes:
+        left, right: where full lines begin and end.
+        indent: usual first-line indent, 0 where paragraphs begin at the left edge.
+        body: usual font size.
+        pitches: usual distance between the baselines of a paragraph, by rounded font size.
+    """
+
+    left: float
+    right: float
+    indent: float
+    body: float
+    pitches: dict[int, float]
+
+    def offset(self, line: Line) -> float:
+        """How far from the left edge a line begins, in font sizes."""
+        return (line.left - self.left) / line.size
+
+    def room(self, line: Line) -> float:
+        """How much a line leaves free at its end, in points."""
+        return self.right - line.right
+
+    def fills(self, line: Line, after: Line) -> bool:
+        """Whether the first word of the line `after` would not have fitted at the end of `line`."""
+        return self.room(line) < first_word_width(after) + _SLACK * line.size
+
+    def centered(self, line: Line) -> bool:
+        """Whether a line stands in the middle, with room at both sides."""
+        before, behind = line.left - self.left, self.room(line)
+        return min(before, behind) > line.size and abs(before - behind) < 1.2 * line.size
+
+    def at_right(self, line: Line) -> bool:
+        """Whether a line stands at the right, as signatures and dates do."""
+        before = line.left - self.left
+        return before > 0.3 * (self.right - self.left) and before > 1.5 * self.room(line)
+
+
+def first_word_width(line: Line) -> float:
+    """Width of what cannot be parted at the start of a line: a character or word, and marks bound to it."""
+    text, end = line.text, 0
+    while end < len(text) and text[end] in _OPENING:
+        end += 1
+    if end < len(text) and _in_word(text[end]):
+        while end < len(text) and _in_word(text[end]):
+            end += 1
+    else:
+        end += 1
+    while end < len(text) and NEVER_OPENS.match(text[end]):
+        end += 1
+    end = min(end, len(text))
+    return min(line.edges[end], line.right) - line.left
+
+
+def _in_word(char: str) -> bool:
+    return char.isascii() and not char.isspace() and char not in "()[]<>,;:!?"
+
+
+def frames(columns: list[Column]) -> list[Frame]:
+    """The frame of each column, in the same order."""
+    lines = [line for column in columns for line in column.lines]
+    body = _body_size(lines)
+    pitches = _pitches(columns)
+    groups: dict[tuple[int, ...], list[Column]] = {}
+    for column in columns:
+        for key in _keys(column):
+            groups.setdefault(key, []).append(column)
+    made = {key: _frame(group, body, pitches) for key, group in groups.items()}
+    result = []
+    for column in columns:
+        own, shared = _keys(column)
+        enough = column.index == 0 and sum(len(part.lines) for part in groups[own]) >= _OWN_FRAME
+        result.append(made[own if enough else shared])
+    return result
+
+
+def _keys(column: Column) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    page = column.lines[0].page
+    shared = (round(page.width), column.index)
+    return (*shared, page.number % 2), shared
+
+
+def _frame(columns: list[Column], body: float, pitches: dict[int, float]) -> Frame:
+    lines = [line for column in columns for line in column.lines]
+    left = _edge([line.left for line in lines], body)
+    right = -_edge([-line.right for line in lines], body)
+    if columns[0].index == 0:
+        # No line reaches far to the right: the text has only short ones, and the paper says where it ends.
+        width = lines[0].page.width
+        if right < width - 2 * max(left, 0.06 * width):
+            right = width - left
+    bare = Frame(left, right, 0.0, body, pitches)
+    return Frame(left, right, _indent(columns, bare), body, pitches)
+
+
+def _edge(values: list[float], size: float) -> float:
+    """The outermost value that another one shares, within a font size."""
+    values = sorted(values)
+    if len(values) >= _SUPPORT_FROM:
+        for value, following in pairwise(values):
+            if following - value <= size:
+                return value
+    return values[0]
+
+
+def _body_size(lines: Iterable[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 10.5
+
+
+def _pitches(columns: list[Column]) -> dict[int, float]:
+    """The lower quartile of line distances: paragraphs stand no closer than their own lines."""
+    steps: dict[int, list[float]] = {}
+    for column in columns:
+        for before, after in zip(column.lines, column.lines[1:], strict=False):
+            if abs(before.size - after.size) < 1:
+                steps.setdefault(round(after.size), []).append(after.baseline - before.baseline)
+    return {size: sorted(found)[len(found) // 4] for size, found in steps.items()}
+
+
+def _indent(columns: list[Column], frame: Frame) -> float:
+    """The indent of lines that follow a short one, if more of them are indented than flush."""
+    indents: list[float] = []
+    flush = 0
+    for column in columns:
+        for before, after in zip(column.lines, column.lines[1:], strict=False):
+            if frame.fills(before, after) and not frame.at_right(before):
+                continue
+            offset = frame.offset(after)
+            if _LEAST_INDENT <= offset <= _MOST_INDENT:
+                indents.append(after.left - frame.left)
+            elif offset < 0.5:
+                flush += 1
+        # The first line of a page counts when the second stands further left.
+        for before, after in zip(column.lines[:1], column.lines[1:2], strict=False):
+            if _LEAST_INDENT <= frame.offset(before) <= _MOST_INDENT and frame.offset(after) < 0.5:
+                indents.append(before.left - frame.left)
+    return median(indents) if indents and len(indents) >= flush else 0.0

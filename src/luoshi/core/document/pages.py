@@ -1,0 +1,167 @@
+"""Drawn pages become paragraphs and tables in reading order: the half of reading that pdf and ofd share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from luoshi.core.document.errors import TooLarge
+from luoshi.core.document.limits import Limits
+from luoshi.core.document.model import Piece, RawTable
+from luoshi.core.document.page_cells import CONTINUED, PageTable, goes_on, joined, page_table
+from luoshi.core.document.page_flow import Flow, Paragraph, ends_in_spaces, piece
+from luoshi.core.document.page_frames import Frame, frames
+from luoshi.core.document.page_lines import Row, rows
+from luoshi.core.document.page_model import Glyph, Line, Page
+from luoshi.core.document.page_order import Column, columns
+from luoshi.core.document.page_running import without_running
+from luoshi.core.document.page_tables import find_grids
+from luoshi.core.errors import Phrase
+
+# How a footnote begins. Samples: ①, 1 , [1], *
+_NOTE_MARK = re.compile(r"[①-⑳⁰¹²³⁴-⁹*※†]|\[\d{1,2}\]|\d{1,2}[\s.．、]?")
+# Footnotes are set smaller than the body, by this factor at the least.
+_NOTE_SIZE = 0.87
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A page taken apart: rows of running text, and tables."""
+
+    page: Page
+    rows: list[Row]
+    tables: list[PageTable]
+
+
+_Item = Column | PageTable
+
+
+def lay_out(pages: list[Page], *, file: str, limits: Limits) -> tuple[Piece | RawTable, ...]:
+    """Paragraphs and tables of a document, in the order in which a person reads them.
+
+    Running heads, running feet and page numbers are left out; a paragraph or a table that goes on over the
+    page is one.
+
+    Args:
+        pages: the drawn pages, in order.
+        file: name of the document, for errors.
+        limits: `cells` is kept here.
+
+    Raises:
+        TooLarge: there are too many table cells.
+    """
+    taken = [_take_apart(page) for page in pages]
+    cells = sum(len(table.cells) for parts in taken for table in parts.tables)
+    if cells > limits.cells:
+        what = Phrase("单元格数", "a number of cells")
+        raise TooLarge(file=file, what=what, size=cells, limit=limits.cells, setting="cells")
+    kept = without_running([(parts.page, parts.rows) for parts in taken])
+    items = [_read(parts, body) for parts, body in zip(taken, kept, strict=True)]
+    found = [item for page_items in items for item in page_items if isinstance(item, Column)]
+    frame_of = {id(column): frame for column, frame in zip(found, frames(found), strict=True)}
+    composer = _Composer(frame_of)
+    for page_items in items:
+        composer.add_page(page_items)
+    order = composer.finish()
+    drop = ends_in_spaces([item for item in order if isinstance(item, Paragraph)])
+    return tuple(
+        [piece(item, drop_spaces=drop) if isinstance(item, Paragraph) else item.raw() for item in order]
+    )
+
+
+def _take_apart(page: Page) -> _Parts:
+    grids = find_grids(page.rules)
+    free: list[Glyph] = page.glyphs
+    tables = []
+    for grid in grids:
+        inside = [glyph for glyph in free if grid.holds(glyph)]
+        if not any(not glyph.text.isspace() for glyph in inside) and len(grid.cells) < 4:
+            continue
+        free = [glyph for glyph in free if not grid.holds(glyph)]
+        tables.append(page_table(grid, inside, page))
+    return _Parts(page, rows(free), tables)
+
+
+def _read(parts: _Parts, body: list[Row]) -> list[_Item]:
+    """Columns and tables of a page from top to bottom."""
+    items: list[_Item] = []
+    for table in parts.tables:
+        above = [row for row in body if row.baseline <= table.top]
+        body = [row for row in body if row.baseline > table.top]
+        items += columns(above, parts.page)
+        items.append(table)
+    return items + list(columns(body, parts.page))
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Puts the items of all pages one behind the other; footnotes wait for the end of a paragraph."""
+
+    frame_of: dict[int, Frame]
+    order: list[Paragraph | PageTable] = field(default_factory=list)
+    flow: Flow = field(default_factory=Flow)
+    notes: list[Paragraph] = field(default_factory=list)
+
+    def add_page(self, items: list[_Item]) -> None:
+        """Take the items of the next page."""
+        below = _footnotes(items, self.frame_of)
+        for item in items:
+            if isinstance(item, PageTable):
+                self._add_table(item)
+                continue
+            frame = self.frame_of[id(item)]
+            for line in item.lines if item is not items[-1] else item.lines[: len(item.lines) - len(below)]:
+                begun = self.flow.add(line, frame)
+                if begun is not None:
+                    self._release_notes()
+                    self.order.append(begun)
+        if below:
+            self._add_notes(below, self.frame_of[id(items[-1])])
+
+    def finish(self) -> list[Paragraph | PageTable]:
+        """Everything in reading order."""
+        self._release_notes()
+        return self.order
+
+    def _add_table(self, table: PageTable) -> None:
+        self.flow.end()
+        above = self.order[-2:]
+        caption = len(above) == 2 and isinstance(above[1], Paragraph) and _is_continued(above[1])
+        if caption:
+            above.pop()
+        if above and isinstance(above[-1], PageTable) and goes_on(above[-1], table):
+            del self.order[-1 - caption :]
+            self.order.append(joined(above[-1], table))
+        else:
+            self._release_notes()
+            self.order.append(table)
+
+    def _add_notes(self, lines: tuple[Line, ...], frame: Frame) -> None:
+        flow = Flow()
+        for line in lines:
+            if _NOTE_MARK.match(line.text):
+                flow.end()
+            begun = flow.add(line, frame)
+            if begun is not None:
+                self.notes.append(begun)
+
+    def _release_notes(self) -> None:
+        self.order += self.notes
+        self.notes = []
+
+
+def _is_continued(paragraph: Paragraph) -> bool:
+    return len(paragraph.lines) == 1 and CONTINUED.fullmatch(paragraph.lines[0].text) is not None
+
+
+def _footnotes(items: list[_Item], frame_of: dict[int, Frame]) -> tuple[Line, ...]:
+    """The lines at the foot of a page that are footnotes: smaller than the body, and marked as notes."""
+    if not items or not isinstance(items[-1], Column):
+        return ()
+    lines, body = items[-1].lines, frame_of[id(items[-1])].body
+    start = len(lines)
+    while start > 0 and lines[start - 1].size <= _NOTE_SIZE * body:
+        start -= 1
+    while start < len(lines) and not _NOTE_MARK.match(lines[start].text):
+        start += 1
+    return lines[start:]
