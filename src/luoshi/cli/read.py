@@ -11,10 +11,17 @@ import typer
 from luoshi.cli.failure import REFUSED, told
 from luoshi.cli.options import DebugOption, Language, LanguageOption
 from luoshi.cli.output import refuse_terminal, text_output, write_binary
-from luoshi.cli.readings import Readings, existing, with_progress
-from luoshi.cli.render import WRITERS, Format, workbook
-from luoshi.intake.folder import find_files, read_files
-from luoshi.intake.limits import limits_from_environment
+from luoshi.cli.readings import Readings, with_progress
+from luoshi.cli.render import WRITERS, Format, renderer, workbook, write_tables
+from luoshi.core.errors import LuoshiError
+
+
+class NothingToRead(LuoshiError):
+    """Folders without any file that Luoshi knows."""
+
+    code = "folder-empty"
+    zh = "{folder}中没有可读取的公文文件;可用“luoshi formats”查看支持的格式。"
+    en = "There is no document in {folder}; “luoshi formats” lists what can be read."
 
 
 class NothingRead(Exception):
@@ -57,14 +64,19 @@ def read(
     it is named at the end and the exit code is 2. Limits are set by LUOSHI_LIMIT_* variables.
     """
     with told(language, debug=debug):
+        # Only now, so that `luoshi --help` is quick.
+        from luoshi.intake.folder import find_files, read_files
+        from luoshi.intake.limits import limits_from_environment
+
         if format is Format.xlsx and output is None:
             refuse_terminal(format)
-        files = find_files(existing(paths))
-        outcomes = read_files(files, limits_from_environment(), jobs)
-        readings = Readings(with_progress(outcomes, len(files), language))
-        many = len(paths) > 1 or paths[0].is_dir()
+        files = find_files(paths)
+        if not files:
+            raise NothingToRead(folder="、".join(map(str, paths)))
+        outcomes = read_files(files, limits_from_environment(), jobs, render=renderer(format, language))
+        readings = Readings(with_progress(outcomes, len(files), language, shown=output is None))
         with suppress(NothingRead):
-            _write(readings, format, output, language, many=many)
+            _write(readings, format, output, language, many=len(paths) > 1 or paths[0].is_dir())
         readings.report(language)
         if readings.failures:
             raise typer.Exit(REFUSED)
@@ -78,6 +90,10 @@ def _write(readings: Readings, format: Format, output: Path | None, language: st
         write_binary(data, output, format=format)
         return
     with text_output(output) as stream:
-        WRITERS[format](readings, stream, language, many=many)
+        if format is Format.table:
+            write_tables(readings, stream, language)
+        else:
+            parts = (outcome.rendered or "" for outcome in readings)
+            WRITERS[format].write(parts, stream, many=many)
         if output is not None and readings.read == 0:
             raise NothingRead
