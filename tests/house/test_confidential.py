@@ -14,7 +14,9 @@ FILES = text_files()
 # Names of formats, licences, and machines that are this one or nobody's.
 KNOWN_HOSTS = {
     "127.0.0.1",
+    "json-schema.org",
     "localhost",
+    "openoffice.org",
     "purl.oclc.org",
     "purl.org",
     "schemas.microsoft.com",
@@ -34,7 +36,7 @@ UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b")
 # "《…》": titles of laws and plans are the same everywhere.
 QUOTED_TITLE = re.compile(r"《[^》]*》")
 BODY_LIST = re.compile(r"^(?:牵头|责任|配合)(?:部门|单位)\s*[:：]")
-SEPARATOR = re.compile(r"[、\"|;]")
+SEPARATOR = re.compile(r"[、,\"|;]")
 CHINESE = re.compile(r"[一-鿿]")
 SHINGLE = 20
 

@@ -25,6 +25,8 @@ _KIND = re.compile(
 _PROSE = re.compile(
     r"[。；;！？!?]|[:：]$|^(?:附\s*件|附表|目\s*录|抄送|主送|联系人|签发人|机密|秘密|特急|加急)"
 )
+# Points that no title holds; a quick look before the expression above.
+_SENTENCE_POINTS = frozenset("。；;！？!?")
 # A remark in brackets on a line of its own, which belongs to the title above it. Sample: （2022—2025年）
 _REMARK = re.compile(r"[(（〔][^()（）]{2,40}[)）〕]")
 _NO_TITLE = re.compile(r"[(（](?:此件|本文|信息来源|来源)|通过|发布日期|修订|公布|施行")
@@ -156,6 +158,7 @@ def _may_be_title(line: Line) -> bool:
     words = line.text
     return (
         0 < len(words) <= 80
+        and _SENTENCE_POINTS.isdisjoint(words)
         and not _PROSE.search(words)
         and only_date(words) is None
         and find_number(words) is None
@@ -196,8 +199,8 @@ def split_recipients(words: str) -> tuple[str, ...]:
     A list that begins with 各 and goes on without it is one address: its parts would not be names.
 
     Example:
-        >>> split_recipients("各省、自治区、直辖市人民政府，国务院各部委、各直属机构")
-        ('各省、自治区、直辖市人民政府', '国务院各部委', '各直属机构')
+        >>> split_recipients("各县、自治县人民政府，市政府各委办、各直属机构")
+        ('各县、自治县人民政府', '市政府各委办', '各直属机构')
     """
     found: list[str] = []
     for group in re.split(r"[,，;；]", words):
