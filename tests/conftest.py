@@ -11,7 +11,7 @@ from typing import NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tools.system import find_browser, has_writer
+from tools.system import find_browser, find_postgres, has_writer
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared/corpus"
@@ -56,6 +56,12 @@ def libreoffice() -> str:
     if has_writer():
         return shutil.which("soffice") or "libreoffice"
     _not_run("LibreOffice is missing; run: sudo apt-get install libreoffice-writer-nogui")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Path:
+    """The folder of PostgreSQL's programs."""
+    return find_postgres() or _not_run("PostgreSQL is missing; run: sudo apt-get install postgresql")
 
 
 @pytest.fixture(scope="session")
