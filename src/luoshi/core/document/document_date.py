@@ -8,13 +8,15 @@ from datetime import date
 
 from luoshi.core.source import Span
 
-# A day in any of the usual forms; the parts may be spaced. Sample: 2022-12-29, 二〇二二年十二月二十九日
 _DIGITS = "〇○零Oo一二三四五六七八九"
+# A day in any of the usual forms; the parts may be spaced. Sample: 2022-12-29, 二〇二二年十二月二十九日
 _DATE = re.compile(
     rf"(?P<year>(?:19|20)\d\d|[{_DIGITS}]{{4}})\s?(?:年|[-./／－—])\s?"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十元正]{1,2})\s?(?:月|[-./／－—])\s?"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})(?!\d)\s?日?"
 )
+# What every date has; most lines are passed over by this alone. Sample: 月
+_MONTH = re.compile(r"[月\d]")
 _VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
@@ -42,8 +44,7 @@ def find_dates(text: str) -> Iterator[tuple[str, Span]]:
 
 def only_date(text: str) -> tuple[str, Span] | None:
     """The day that is all of `text`, but for white space and a bracket, as in a signature."""
-    found = next(find_dates(text), None)
-    if found is None:
+    if _MONTH.search(text) is None or (found := next(find_dates(text), None)) is None:
         return None
     rest = text[: found[1].start] + text[found[1].end :]
     return found if not rest.strip(" \t　\xa0()（）。.") else None

@@ -29,6 +29,7 @@ _PROSE = re.compile(
 _SENTENCE_POINTS = frozenset("。；;！？!?")
 # A remark in brackets on a line of its own, which belongs to the title above it. Sample: （2022—2025年）
 _REMARK = re.compile(r"[(（〔][^()（）]{2,40}[)）〕]")
+# A remark that is none of the title's. Sample: （此件公开发布）, （某年某月某日通过）
 _NO_TITLE = re.compile(r"[(（](?:此件|本文|信息来源|来源)|通过|发布日期|修订|公布|施行")
 # The name of the plan in the sentence that issues it. Sample: 现将《云溪区…分解方案》印发给你们
 _ISSUED = re.compile(
@@ -38,6 +39,13 @@ _ISSUED = re.compile(
 _BODY = re.compile(
     r".{0,30}(?:委员会|委員會|政府|办公室|辦公室|办公厅|辦公廳|国务院|國務院|局|部|厅|廳|院|委|办|组|處|处|会|社|中心|公司|区委|县委|市委|省委)"
 )
+# What names of bodies and places are made of. Sample: 各镇人民政府
+_ADDRESSEE = re.compile(r"[各局委办部厅院府会省市区县旗镇乡街]")
+# A line that introduces what follows instead of naming who is addressed. Sample: 现将有关事项通知如下：
+_SPEECH = re.compile(r"如下|以下|通知|意见|方案|任务|措施|要求|分工|牵头|责任|配合")
+# Between groups of addressees, and between those of a group outside brackets. Sample: 各镇、街道，区直各部门
+_GROUP_END = re.compile(r"[,，;；]")
+_MEMBER_END = re.compile(r"、(?![^(（]*[)）])")
 _TITLE_LINES, _TITLE_LENGTH = 6, 120
 
 
@@ -181,16 +189,11 @@ def recipients(lines: list[Line], end: int) -> tuple[tuple[str, ...], Span] | No
     for at, line in enumerate(lines[:end]):
         words = line.text
         if words.endswith((":", "：")) and 2 < len(words) < 400 and "。" not in words and "《" not in words:
-            if not re.search(r"[各局委办部厅院府会]|[省市区县旗镇乡街道]", words) or _SPEECH.search(words):
-                continue
-            return split_recipients(words[:-1]), line.span
+            if _ADDRESSEE.search(words) and not _SPEECH.search(words):
+                return split_recipients(words[:-1]), line.span
         if at > 30:
             break
     return None
-
-
-# A line that introduces what follows instead of naming who is addressed. Sample: 现将有关事项通知如下：
-_SPEECH = re.compile(r"如下|以下|通知|意见|方案|任务|措施|要求|分工|部门$|单位$|(?:牵头|责任|配合)")
 
 
 def split_recipients(words: str) -> tuple[str, ...]:
@@ -203,8 +206,8 @@ def split_recipients(words: str) -> tuple[str, ...]:
         ('各县、自治县人民政府', '市政府各委办', '各直属机构')
     """
     found: list[str] = []
-    for group in re.split(r"[,，;；]", words):
-        parts = [part.strip() for part in re.split(r"[、](?![^(（]*[)）])", group) if part.strip()]
+    for group in _GROUP_END.split(words):
+        parts = [part.strip() for part in _MEMBER_END.split(group) if part.strip()]
         elliptical = any("各" in before and "各" not in after[:6] for before, after in pairwise(parts))
         found.extend(["、".join(parts)] if elliptical else parts)
     return tuple(found)

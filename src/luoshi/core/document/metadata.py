@@ -34,6 +34,8 @@ _COVER = re.compile(r"(?:印发|转发|下发|印發|轉發|公布).*(?:通知|�
 _TITLE_BODY = re.compile(
     r"^(?P<body>.{2,40}?(?:政府|办公厅|办公室|国务院|委员会|局|厅|部|委|院))(?:关于|關於|印发)"
 )
+# A title in Chinese, and not the name of a template. Sample: not "Normal.dotm"
+_CHINESE = re.compile(r"[㐀-鿿]{4}")
 # The letterhead. Sample: 云溪区人民政府文件
 _LETTERHEAD = re.compile(r"^(?P<body>.{3,40})文件$")
 
@@ -122,7 +124,7 @@ def _metadata(document: Document, record: _Record) -> Metadata:
 def _declared_title(document: Document) -> str:
     """The title that the format declares, where the text shows none; never a template's name."""
     title = document.declared.get("ArticleTitle") or document.declared.get("title", "")
-    return title if re.search(r"[㐀-鿿]{4}", title) else ""
+    return title if _CHINESE.search(title) else ""
 
 
 def _same(name: str, value: str) -> str:

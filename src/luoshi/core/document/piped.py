@@ -168,7 +168,8 @@ def _tab_region(lines: Sequence[str | None], at: int) -> int:
 def _read_tabs(pieces: list[Piece]) -> list[Piece | RawTable]:
     rows: list[Row] = []
     for piece in pieces:
-        bounds = [-1, *(m.start() for m in re.finditer("\t", piece.text)), len(piece.text)]
+        tabs = [at for at, character in enumerate(piece.text) if character == "\t"]
+        bounds = [-1, *tabs, len(piece.text)]
         cells = [cut(piece, start + 1, end) for start, end in pairwise(bounds)]
         open_row = bool(rows) and len(rows[-1]) < len(rows[0])
         if open_row and len(rows[-1]) + len(cells) - 1 <= len(rows[0]):

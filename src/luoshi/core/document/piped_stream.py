@@ -16,6 +16,8 @@ from luoshi.core.document.model import Piece, RawCell, RawTable, Run
 Row = list[tuple[Piece, ...]]
 
 _BARS = " \t\u3000|｜│┃║"
+# A border between cells. Sample: "领域 |"
+_BAR = re.compile(r"[|｜│┃║]")
 
 # The header of the column of running numbers. Sample: 序 号
 _NUMBER_HEAD = re.compile(r"^[序编編]\s*[号號]$")
@@ -119,7 +121,7 @@ def _cells(pieces: list[Piece]) -> Row:
     cells: Row = [()]
     for piece in pieces:
         start = 0
-        for bar in re.finditer(r"[|｜│┃║]", piece.text):
+        for bar in _BAR.finditer(piece.text):
             cells[-1] += cut(piece, start, bar.start())
             cells.append(())
             start = bar.end()

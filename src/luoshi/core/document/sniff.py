@@ -84,14 +84,16 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
 
-# How a page or a fragment of one begins. Sample: "<!DOCTYPE html>", "<html", "<tbody>", "<p class="
+# How a page begins. Sample: "<!DOCTYPE html>", "<html"
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# How a fragment of a page begins. Sample: "<tbody>", "<p class="
 _FRAGMENT = re.compile(
     rb"<(?:meta|title|div|p|table|tbody|tr|span|section|article|h[1-6]|ul|ol|br|center|font|style|link)\b",
     re.IGNORECASE,
 )
-# What may stand before the first tag.
+# What may stand before the first tag. Sample: a byte order mark, "<!-- saved from -->"
 _PROLOGUE = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?xml[^>]{0,200}>|<!--(?:(?!-->).){0,2000}-->)*", re.DOTALL)
+# Closing tags: prose that quotes a tag has none. Sample: "</p>", "</td >"
 _CLOSING = re.compile(rb"</(?:p|div|td|tr|span|table|body|html|li|h[1-6])\s*>", re.IGNORECASE)
 
 
