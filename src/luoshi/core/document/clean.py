@@ -138,6 +138,9 @@ def _original(piece: Piece | RawTable) -> str:
 
 def _line(piece: Piece) -> _Line:
     kept = respace(piece.text)
+    if len(kept.parts) == 1 and kept.parts[0].end - kept.parts[0].start == len(piece.text):
+        whole: list[tuple[int, Run | None]] = list(zip(_starts(piece.runs), piece.runs, strict=True))
+        return _Line(piece.text, whole, piece.style, piece.wrapped, [])
     texts: list[str] = []
     runs: list[tuple[int, Run | None]] = []
     stray: list[tuple[int, str]] = []
@@ -154,6 +157,15 @@ def _line(piece: Piece) -> _Line:
             runs.append((length, run))
             length += run.length
     return _Line("".join(texts), runs, piece.style, piece.wrapped, stray)
+
+
+def _starts(runs: tuple[Run, ...]) -> list[int]:
+    """Where each run begins in its piece."""
+    starts, at = [], 0
+    for run in runs:
+        starts.append(at)
+        at += run.length
+    return starts
 
 
 def _cut(runs: tuple[Run, ...], start: int, end: int) -> list[Run]:

@@ -20,6 +20,9 @@ _NUMBER = re.compile(
     rf"(?P<year>(?:19|20)\d\d)\s?年?\s?(?P<close>[{_CLOSE}])?\s?第?\s?(?P<serial>\d{{1,4}})\s?(?P<end>[号號])?"
 )
 
+# Without a year there is no number; most lines are passed over by this alone. Sample: 2022
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 # Words that say there is no number. Sample: 无, 无编号, —
 _NONE = re.compile(r"(?:无(?:文号|编号|字号)?|無|暂无|没有|[-—/\\]+)")
 
@@ -47,6 +50,8 @@ def find_number(text: str) -> DocumentNumber | None:
         >>> find_number("2022年12月29日") is None
         True
     """
+    if _YEAR.search(text) is None:
+        return None
     alone = text.strip()
     for found in _NUMBER.finditer(text):
         marks = sum(found.group(name) is not None for name in ("open", "close", "end"))

@@ -28,14 +28,15 @@ _FIELD = re.compile(r'\s*+(?:"((?:[^"]|"")*+)"\s*+|([^",]*+))(?:,|$)')
 def with_tables(pieces: Sequence[Piece | RawTable]) -> list[Piece | RawTable]:
     """`pieces` with their spelled-out tables as `RawTable`; everything else as it was."""
     lines = [piece.text if isinstance(piece, Piece) else None for piece in pieces]
-    if not any(line and (_BAR.search(line) or "\t" in line or _is_csv_head(line)) for line in lines):
+    bordered = [bool(line and (_BAR.search(line) or "\t" in line or _is_csv_head(line))) for line in lines]
+    if not any(bordered):
         return list(pieces)
     found: list[Piece | RawTable] = []
     at = 0
     while at < len(pieces):
         piece, line = pieces[at], lines[at]
         end = at
-        if isinstance(piece, Piece) and line:
+        if isinstance(piece, Piece) and line and any(bordered[at : at + 4]):
             for region, read in (
                 (_bar_region, _read_bars),
                 (_tab_region, _read_tabs),

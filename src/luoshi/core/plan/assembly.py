@@ -21,7 +21,7 @@ from luoshi.core.plan.wording import asks, citations, sentences, title_span
 from luoshi.core.source import Span
 
 # A year that a text names. Sample: 2022年
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|-\d{4}年)")
+_YEAR = re.compile(r"[12](?<!\d\d)(?:9|0)\d{2}(?=年|-\d{4}年)")
 
 
 @dataclass(frozen=True, slots=True)

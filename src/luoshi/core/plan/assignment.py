@@ -181,13 +181,17 @@ def _value_end(view: str, start: int, end: int) -> int:
 def _labelled(view: str, label: re.Match[str], end: int) -> list[Assigned]:
     lead = label.group("lead") is not None
     rule = (grammar.LEAD_LABEL if lead else grammar.RESPONSIBLE_LABEL).key
-    verbs = [v for v in _verbs(view, label.end(), end) if v.group("lead")]
-    if verbs and not lead:
-        return _by_verbs(view, label.end(), end)
+    if not lead and _LEAD_VERB.search(view, label.end(), end):
+        if any(verb.group("lead") for verb in _verbs(view, label.end(), end)):
+            return _by_verbs(view, label.end(), end)
     names = [n for n in parse_names(view, label.end(), end) if _may_be_name(n)]
     if not names or not (any(looks_like_body(n.read) for n in names) or all(len(n.read) <= 12 for n in names)):
         return []
     return [Assigned(name, lead, rule, lead) for name in names]
+
+
+# A word that makes a list behind 责任单位 more than a list. Sample: 牵头
+_LEAD_VERB = re.compile("牵头|主办|主责")
 
 
 def _may_be_name(name: Name) -> bool:
@@ -320,18 +324,34 @@ def _sentences(view: str, taken: list[Group]) -> Iterator[Group]:
     lead_help, by = grammar.PROSE_LEAD_HELP.pattern, grammar.PROSE_BY.pattern
     assert lead_help is not None
     assert by is not None
-    for found in lead_help.finditer(view):
+    for found in _around(lead_help, _LEADS_AND, view, 90):
         leads = parse_names(view, *found.span("leads"))
         helps = parse_names(view, *found.span("helps"))
         if _sure(leads) and _sure(helps) and _free(taken, found):
             rule = grammar.PROSE_LEAD_HELP.key
             assigned = [Assigned(n, True, rule, True) for n in leads] + [Assigned(n, False, rule, True) for n in helps]
             yield Group(found.start(), found.end(), assigned, prose=True)
-    for found in by.finditer(view):
+    for found in _around(by, _BY, view, 0):
         names = parse_names(view, *found.span("names"))
         if _sure(names) and _free(taken, found):
             listed = [Assigned(n, True, grammar.PROSE_BY.key, True) for n in names]
             yield Group(found.start(), found.end(), listed, prose=True)
+
+
+# The words in the middle of "X牵头,Y配合", and those that open "由X牵头".
+_LEADS_AND, _BY = re.compile("牵头(?:负责|组织)?,"), re.compile("由(?=[^,;。:\n]{2,60}牵头)")
+
+
+def _around(
+    pattern: re.Pattern[str], sign: re.Pattern[str], view: str, before: int
+) -> Iterator[re.Match[str]]:
+    """The matches of a slow pattern, looked for only where its sign stands."""
+    done = 0
+    for hit in sign.finditer(view):
+        found = pattern.search(view, max(done, hit.start() - before), min(len(view), hit.start() + 480))
+        if found is not None and done <= found.start() <= hit.start():
+            yield found
+            done = found.end()
 
 
 def _sure(names: list[Name]) -> bool:

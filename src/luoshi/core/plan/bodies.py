@@ -11,6 +11,7 @@ from luoshi.core.plan.grammar import AND_SO_ON, GENERIC_NAME, LIST_AND, NOT_REPE
 from luoshi.core.plan.lexicon import COLLECTIVE, is_certain_body, line_of, looks_like_body
 from luoshi.core.plan.model import BodyMention
 from luoshi.core.plan.reading import Reading
+from luoshi.core.plan.rules import Rule
 
 # Words that belong to the assignment, not to a name, at the end of a list. Sample: 按职责分工负责
 _TRAILING = re.compile(
@@ -35,6 +36,12 @@ class Name:
     repaired: bool = False
     starred: bool = False
 
+    def shift(self, offset: int) -> Name:
+        """The same name counted from `offset` characters earlier."""
+        return Name(
+            self.start + offset, self.end + offset, self.read, self.governed, self.repaired, self.starred
+        )
+
 
 def parse_names(view: str, start: int, end: int) -> list[Name]:
     """The names of the list that stands at `start` to `end` of a view.
@@ -47,19 +54,31 @@ def parse_names(view: str, start: int, end: int) -> list[Name]:
         >>> [n.read for n in parse_names(text, 0, len(text))]
         ['区委宣传部', '区直各部门', '各镇', '各街道']
     """
+    return [name.shift(start) for name in _names_of(view[start:end])]
+
+
+@lru_cache(maxsize=16384)
+def _names_of(words: str) -> tuple[Name, ...]:
+    # The same lists come again and again in a plan ("区直各部门,各镇、街道"); each is taken apart once.
     names: list[Name] = []
     quantifier = ""
-    for first, last in _tokens(view, start, end):
-        name = _name(view, first, last, quantifier)
+    for first, last in _tokens(words, 0, len(words)):
+        name = _name(words, first, last, quantifier)
         if name is None:
             continue
         names.append(name)
-        found = QUANTIFIER.pattern.match(name.read) if QUANTIFIER.pattern else None
-        if found and not name.governed:
-            quantifier = "各"
-        elif not name.governed:
-            quantifier = ""
-    return names
+        if not name.governed:
+            quantifier = "各" if _QUANTIFIER.match(name.read) else ""
+    return tuple(names)
+
+
+def _pattern(rule: Rule) -> re.Pattern[str]:
+    assert rule.pattern is not None, rule.key
+    return rule.pattern
+
+
+_QUANTIFIER, _AND, _AND_SO_ON = _pattern(QUANTIFIER), _pattern(LIST_AND), _pattern(AND_SO_ON)
+_GENERIC, _NOT_REPEATED = _pattern(GENERIC_NAME), _pattern(NOT_REPEATED)
 
 
 def _tokens(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -100,19 +119,10 @@ def _opens_a_name(words: str) -> bool:
     return any(is_certain_body(words[:length]) for length in range(2, min(len(words), 20) + 1))
 
 
-# The characters of LIST_AND, to pass over the many names without any.
-_AND_CHARACTER = re.compile("[和及与并]")
-
-
 def _split_at_and(view: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Part "A和B" when both sides are bodies; "住房和城乡建设局" stays whole."""
-    pattern = LIST_AND.pattern
-    assert pattern is not None
     at = first
-    if _AND_CHARACTER.search(view, first, last) is None:
-        yield first, last
-        return
-    for found in pattern.finditer(view, first, last):
+    for found in _AND.finditer(view, first, last):
         left, right = view[at : found.start()].strip(_EDGE), view[found.end() : last].strip(_EDGE)
         left_name = re.sub(r"等$", "", left)
         if not looks_like_body(left_name) or _depth(view, at, found.start()) or not _right_side(right):
@@ -132,7 +142,7 @@ def _right_side(right: str) -> bool:
         return False
     whole = _TRAILING.sub("", re.sub(r"等$", "", right))
     return any(
-        is_certain_body(side) or (GENERIC_NAME.pattern is not None and GENERIC_NAME.pattern.match(side) is not None)
+        is_certain_body(side) or _is_generic(side)
         for side in (whole, cut)
     )
 
@@ -173,7 +183,7 @@ def _cut(piece: str) -> _Cut | None:
     if starred:
         first, last = first + (piece[first] in _STARS), last - (piece[last - 1] in _STARS)
     words = piece[first:last]
-    if not words or (NOT_REPEATED.pattern is not None and NOT_REPEATED.pattern.search(words)):
+    if not words or _NOT_REPEATED.search(words):
         return None
     read = re.sub(r"\s+", "", words)
     repaired = _without_repetition(read)
@@ -196,8 +206,8 @@ def _trim(piece: str) -> tuple[int, int]:
         lead = _LEADING.match(piece[first:last])
         if lead and lead.end() < last - first:
             first += lead.end()
-        for pattern in (_NOTE_BRACKET, AND_SO_ON.pattern, _TRAILING):
-            found = pattern.search(piece[first:last]) if pattern else None
+        for pattern in (_NOTE_BRACKET, _AND_SO_ON, _TRAILING):
+            found = pattern.search(piece[first:last])
             if found and not _whole_name(piece[first:last], found.start()):
                 last = first + found.start()
         last = first + _balanced(piece[first:last])
@@ -219,7 +229,7 @@ def _balanced(words: str) -> int:
 
 
 def _is_generic(read: str) -> bool:
-    return GENERIC_NAME.pattern is not None and GENERIC_NAME.pattern.match(read) is not None
+    return _GENERIC.match(read) is not None
 
 
 def _without_repetition(read: str) -> str | None:
@@ -240,10 +250,10 @@ def mention(reading: Reading, name: Name, rule: str) -> BodyMention:
     """The name as the plan keeps it: in the document's own characters."""
     span = reading.span(name.start, name.end)
     printed = span.of(reading.text)
-    own = re.sub(r"\s+", "", printed)
-    if name.repaired:
-        own = name.read
-    elif name.governed:
-        own = "各" + own
-    collective = COLLECTIVE.search(name.read) is not None
-    return BodyMention(own, printed, span, collective, rule)
+    own = name.read if name.repaired else "".join(printed.split())
+    return BodyMention("各" + own if name.governed else own, printed, span, _collective(name.read), rule)
+
+
+@lru_cache(maxsize=16384)
+def _collective(read: str) -> bool:
+    return COLLECTIVE.search(read) is not None

@@ -166,18 +166,18 @@ VAGUE = rule("time.vague", "定期、适时:没有写明时间。", "A vague rhy
 
 # Where each rule begins to look: a cheap sign, the rules it may announce in the order they are tried, and how
 # many characters before the sign a match may begin.
-DIGITS, EVERY, REPORTS, PERIOD, YEAR_WORD, QUARTER_WORD, HALF_WORD, ENDLESS, SOME_DAY = (
-    r"\d+(?=[年月·.])", "每", "半年|季度|年度|一年|月[调通]|[按逐][月季周]", "十[二三四五]五", "年[底末内]|全年",
-    "季度", "半年", "[长常持]", "[定适]",
+EVERY, REPORTS, DAY_SIGN, YEAR_SIGN, MONTH_SIGN = "每", "[半年季月按逐一][年季度月调通周]", r"\d[·.]\d", r"\d{4}年", r"\d月"
+PERIOD, YEAR_WORD, QUARTER_WORD, HALF_WORD, ENDLESS, SOME_DAY = (
+    "十[二三四五]五", "[年全][底末内年]", "季度", "半年", "[长常持][期态续效]", "[定适][期时]",
 )  # fmt: skip
 SIGNS = (
     (EVERY, 0, (
         YEARLY_DAY, YEARLY_MONTH, YEARLY_QUARTER, HALF_YEARLY, QUARTERLY, MONTHLY_DAY, MONTHLY, WEEKLY, YEARLY,
     )),
     (REPORTS, 24, (HALF_YEARLY, QUARTERLY, MONTHLY, WEEKLY, YEARLY)),
-    (DIGITS, 5, (
-        COMMEMORATION, FULL_DATE, MONTH_OF_YEAR, QUARTER_OF_YEAR, HALF_OF_YEAR, END_OF_YEAR, YEAR_GOAL, MONTH_ONLY,
-    )),
+    (DAY_SIGN, 3, (COMMEMORATION,)),
+    (YEAR_SIGN, 5, (FULL_DATE, MONTH_OF_YEAR, QUARTER_OF_YEAR, HALF_OF_YEAR, END_OF_YEAR, YEAR_GOAL)),
+    (MONTH_SIGN, 2, (MONTH_ONLY,)),
     (PERIOD, 2, (PLAN_PERIOD_END,)),
     (QUARTER_WORD, 2, (QUARTER_ONLY,)),
     (HALF_WORD, 1, (HALF_ONLY,)),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from luoshi.core.document.marks import STYLES, Mark, line_mark, number_value
+from luoshi.core.document.marks import NUMERAL, STYLES, Mark, line_mark, number_value
 
 # Depth of each style of number; the usual order of official documents.
 RANK = {
@@ -26,6 +26,8 @@ RANK = {
 # Enumerations in prose: inside a line they open no item of their own unless bodies stand behind them.
 ENUMERATIONS = ("arabic-bracket", "arabic-half-bracket", "circled", "yishi")
 
+# Where a number inside a line can begin: signs that are quick to look for. Sample: (, 12., 三、
+_SIGNS = [re.compile(p) for p in (r"[(①-⑳]", r"\d{1,3}\s?[.、]", rf"[{NUMERAL}]{{1,4}}\s?、")]
 _INLINE_STYLES = [(s, p) for s, p in STYLES if s in ("cjk", "cjk-bracket", "arabic", "arabic-bracket", "circled")]
 # A number inside a line; what it stands behind is looked at afterwards. Sample: (二)
 INLINE_MARK = re.compile("|".join(f"(?P<{s.replace('-', '_')}>{p})" for s, p in _INLINE_STYLES))
@@ -63,32 +65,46 @@ def build_outline(view: str, paragraphs: list[tuple[int, int]]) -> list[Node]:
     nodes: list[Node] = []
     stack: list[int] = []
     limit = paragraphs[-1][1] if paragraphs else 0
+    inside = _inline_candidates(view)
     for start, end in paragraphs:
-        mark = line_mark(view[start : min(start + 24, end)])
-        at = start
+        mark = line_mark(view, start)
+        at = start + 1
         if mark is not None:
-            _push(nodes, stack, _node(mark, start, inline=False))
+            _push(nodes, stack, _node(mark, inline=False))
             at = nodes[-1].text_start
-        for found in INLINE_MARK.finditer(view, at, end):
-            if found.start() == start or _BEFORE_MARK.match(view, found.start() - 1) is None:
+        while inside and inside[-1].start() < end:
+            found = inside.pop()
+            if found.start() < at:
                 continue
             inline = _inline_mark(found)
-            if _continues(view, nodes, stack, inline, found.start(), start):
-                _push(nodes, stack, _node(inline, found.start() - inline.start, inline=True))
+            if _continues(view, nodes, stack, inline, start):
+                _push(nodes, stack, _node(inline, inline=True))
     for index, node in enumerate(nodes):
         node.end = nodes[index + 1].start if index + 1 < len(nodes) else limit
     return nodes
 
 
-def _node(mark: Mark, offset: int, *, inline: bool) -> Node:
-    return Node(mark, offset + mark.start, offset + mark.end, offset + mark.end, RANK[mark.style], inline)
+def _inline_candidates(view: str) -> list[re.Match[str]]:
+    """What may be numbers inside lines, last first, so that they can be taken off as the lines go by."""
+    starts = [
+        sign.start()
+        for pattern in _SIGNS
+        for sign in pattern.finditer(view)
+        if sign.start() and _BEFORE_MARK.match(view, sign.start() - 1) is not None
+    ]
+    marks = [mark for start in sorted(starts, reverse=True) if (mark := INLINE_MARK.match(view, start)) is not None]
+    return marks
+
+
+def _node(mark: Mark, *, inline: bool) -> Node:
+    return Node(mark, mark.start, mark.end, mark.end, RANK[mark.style], inline)
 
 
 def _inline_mark(found: re.Match[str]) -> Mark:
     style = (found.lastgroup or "").replace("_", "-")
     number = found.group((found.lastindex or 0) + 1)
     printed = found.group().strip().rstrip("、.． ")
-    return Mark(style, printed, number_value(number), found.start() - found.start(), found.end() - found.start())
+    return Mark(style, printed, number_value(number), found.start(), found.end())
 
 
 def _push(nodes: list[Node], stack: list[int], node: Node) -> None:
@@ -119,13 +135,14 @@ def _nested_rank(nodes: list[Node], stack: list[int], node: Node) -> float:
     return node.rank
 
 
-def _continues(view: str, nodes: list[Node], stack: list[int], mark: Mark, at: int, line: int) -> bool:
+def _continues(view: str, nodes: list[Node], stack: list[int], mark: Mark, line: int) -> bool:
     """Whether a number inside a line is the next of an open list, or opens the next level."""
+    at = mark.start
     before = view[at - 1]
-    clean_break = before in _AFTER_SENTENCE or view.startswith("**", at + mark.end + 1)
+    clean_break = before in _AFTER_SENTENCE or view.startswith("**", mark.end + 1)
     if not clean_break and not (_heading_run(view, nodes, stack, at, line) and mark.style == "cjk-bracket"):
         return False
-    if mark.style == "arabic" and not _starts_words(view, at + mark.end):
+    if mark.style == "arabic" and not _starts_words(view, mark.end):
         return False
     same = next((nodes[i] for i in reversed(stack) if nodes[i].mark.style == mark.style), None)
     if same is not None:

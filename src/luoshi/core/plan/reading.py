@@ -24,7 +24,7 @@ _LETTERS = {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {chr(0xFF41 + i
 _FORMS = _POINTS | _DIGITS | _LETTERS | TRADITIONAL
 
 # A pronunciation that a converter has written behind a character. Sample: (yōu) in 優(yōu)化
-GLOSS = re.compile(r"(?<=[一-鿿])\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ]{1,7}\)")
+GLOSS = re.compile(r"\((?<=[一-鿿]\()[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ]{1,7}\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ _CUED = (g.AT_LEAST, g.AT_MOST, g.CHANGE)
 _RULES = (
     g.RATE, g.AT_LEAST, g.AT_MOST, g.CHANGE, g.BOUND, g.BENEFICIARIES, g.COUNT, g.MEASURED, g.COVERAGE,
 )  # fmt: skip
+# What stands behind a quantity. Sample: 万名
+_UNIT = re.compile(r"\s?" + g.UNIT)
 # How far from its number the words of a rule may stand, in characters.
 _REACH = 60
 
@@ -68,7 +70,7 @@ def _by_digits(view: str) -> Iterator[tuple[re.Match[str], Rule]]:
     """Targets whose number is written in digits; each number is looked at with the words around it."""
     for digits in _DIGITS.finditer(view):
         at, end = digits.start(), min(digits.end() + _REACH, len(view))
-        if view[digits.end() : digits.end() + 1] in ("年", "月", "", "\n"):
+        if _UNIT.match(view, digits.end()) is None or view.startswith("年", digits.end()):
             continue
         start = max(_clause_start(view, at), at - _REACH)
         for rule in _RULES:
