@@ -61,7 +61,9 @@ def decode(data: bytes, *, file: str) -> tuple[str, str]:
     if wide:
         return _checked(_strict(data, wide, file), file), wide
     try:
-        return _checked(data.decode("utf-8"), file), "utf-8"
+        text = data.decode("utf-8")
+        if not _is_disguised(data, text):
+            return _checked(text, file), "utf-8"
     except UnicodeDecodeError as error:
         if _mostly(data, "utf-8"):
             raise DamagedDocument(file=file, where=_place(data, error.start)) from None
@@ -111,6 +113,21 @@ def _wide(data: bytes) -> str:
     if odd > 8 * even:
         return "utf-16-le"
     return "utf-16-be" if even > 8 * odd else ""
+
+
+def _is_disguised(data: bytes, text: str) -> bool:
+    """Whether `data` is a few Chinese words in GBK whose bytes happen to be valid UTF-8.
+
+    Such bytes read as letters of other scripts (two bytes each), never as ideographs (three).
+    """
+    letters = [character for character in text if character > "\x7f"]
+    if not letters or max(letters) > "\u07ff":
+        return False
+    try:
+        other = [character for character in data.decode("gb18030") if character > "\x7f"]
+    except UnicodeDecodeError:
+        return False
+    return all("\u4e00" <= character <= "\u9fff" or character in "，。、：；（）" for character in other)
 
 
 def _mostly(data: bytes, encoding: str) -> bool:

@@ -43,8 +43,9 @@ _BODY = re.compile(
 _ADDRESSEE = re.compile(r"[各局委办部厅院府会省市区县旗镇乡街]")
 # A line that introduces what follows instead of naming who is addressed. Sample: 现将有关事项通知如下：
 _SPEECH = re.compile(r"如下|以下|通知|意见|方案|任务|措施|要求|分工|牵头|责任|配合")
-# Between groups of addressees, and between those of a group outside brackets. Sample: 各镇、街道，区直各部门
+# Between groups of addressees. Sample: the comma of 各镇、街道，区直各部门
 _GROUP_END = re.compile(r"[,，;；]")
+# Between the addressees of a group, outside brackets. Sample: 、
 _MEMBER_END = re.compile(r"、(?![^(（]*[)）])")
 _TITLE_LINES, _TITLE_LENGTH = 6, 120
 
@@ -188,9 +189,11 @@ def recipients(lines: list[Line], end: int) -> tuple[tuple[str, ...], Span] | No
     """The bodies that the document is addressed to: a line before the text that ends with a colon."""
     for at, line in enumerate(lines[:end]):
         words = line.text
-        if words.endswith((":", "：")) and 2 < len(words) < 400 and "。" not in words and "《" not in words:
-            if _ADDRESSEE.search(words) and not _SPEECH.search(words):
-                return split_recipients(words[:-1]), line.span
+        addressed = (
+            words.endswith((":", "：")) and 2 < len(words) < 400 and "。" not in words and "《" not in words
+        )
+        if addressed and _ADDRESSEE.search(words) and not _SPEECH.search(words):
+            return split_recipients(words[:-1]), line.span
         if at > 30:
             break
     return None

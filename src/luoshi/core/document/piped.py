@@ -85,8 +85,12 @@ def _goes_on(lines: Sequence[str | None], at: int, index: int) -> bool:
     if following is not None:
         return bar_only(following)
     # The last line of a text may be a cell that was cut short.
-    before = (lines[index - 1] or "").rstrip() if index > at else ""
-    return index + 1 >= len(lines) and before.endswith("|") and before.count("|") == 1
+    before = [(line or "").rstrip() for line in lines[max(index - 2, at) : index]]
+    return (
+        index + 1 >= len(lines)
+        and len(before) == 2
+        and all(line.endswith("|") and line.count("|") == 1 for line in before)
+    )
 
 
 def _read_bars(pieces: list[Piece]) -> list[Piece | RawTable]:
