@@ -24,7 +24,7 @@ from luoshi.core.document.model import (
     Style,
     Table,
 )
-from luoshi.core.document.spacing import respace
+from luoshi.core.document.spacing import SUSPECT, respace
 from luoshi.core.source import Span
 
 # Two Latin letters or digits that meet at a line end were parted by a blank. Sample: rule | of law
@@ -137,10 +137,10 @@ def _original(piece: Piece | RawTable) -> str:
 
 
 def _line(piece: Piece) -> _Line:
-    kept = respace(piece.text)
-    if len(kept.parts) == 1 and kept.parts[0].end - kept.parts[0].start == len(piece.text):
+    if SUSPECT.search(piece.text) is None:
         whole: list[tuple[int, Run | None]] = list(zip(_starts(piece.runs), piece.runs, strict=True))
         return _Line(piece.text, whole, piece.style, piece.wrapped, [])
+    kept = respace(piece.text)
     texts: list[str] = []
     runs: list[tuple[int, Run | None]] = []
     stray: list[tuple[int, str]] = []
@@ -215,6 +215,7 @@ def _joined_from(
         if is_page_mark(tail, mark, numbers.get(look)):
             return mark.end
         numbers[look] = mark.value
+        return None
     return 0 if goes_on(tail, line.text, wrapped=wrapped, apart=apart) else None
 
 

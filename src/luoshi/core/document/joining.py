@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from luoshi.core.document.marks import BULLET, LABEL, Mark, line_mark
+from luoshi.core.document.marks import BULLET, LABEL, Mark
 
 # What ends a sentence, with a closing quote or bracket behind it. Sample: 。”
 SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)】〕\]》]?$|[）)】〕\]]$|\.$")
@@ -34,6 +34,11 @@ DATE_LINE = re.compile(
 )
 
 _OPENING, _CLOSING = "（(〔[【《“「", "）)〕]】》”」"
+
+
+def _ends_sentence(text: str) -> bool:
+    # The patterns of line ends look at the last characters only: a search from the start would cost its length.
+    return SENTENCE_END.search(text[-4:]) is not None
 
 
 def open_bracket(text: str) -> bool:
@@ -74,7 +79,7 @@ def is_page_mark(before: str, mark: Mark, last_of_style: int | None) -> bool:
     """
     if mark.style != "arabic" or mark.value < 2 or not mark.comma:
         return False
-    if not before or SENTENCE_END.search(before) or is_heading(before):
+    if not before or _ends_sentence(before) or is_heading(before):
         return False
     if ROLE_LABEL.match(before):
         return False
@@ -82,7 +87,7 @@ def is_page_mark(before: str, mark: Mark, last_of_style: int | None) -> bool:
 
 
 def goes_on(before: str, line: str, *, wrapped: bool, apart: bool = False) -> bool:
-    """Whether `line` is the rest of the line `before` rather than a paragraph of its own.
+    """Whether `line`, which no number opens, is the rest of the line `before` rather than a paragraph of its own.
 
     Args:
         before: the text so far, without the line end.
@@ -96,9 +101,9 @@ def goes_on(before: str, line: str, *, wrapped: bool, apart: bool = False) -> bo
         return True
     if ROLE_LABEL.match(before) and not open_bracket(before):
         return _is_rest_of_list(before, line)
-    if NEVER_CLOSES.search(before) or open_bracket(before):
+    if NEVER_CLOSES.match(before[-1:]) or open_bracket(before):
         return True
-    if SENTENCE_END.search(before) or DATE_LINE.match(line) or TITLE_END.search(before):
+    if _ends_sentence(before) or DATE_LINE.match(line) or TITLE_END.search(before[-30:]):
         return False
     if wrapped:
         return True
@@ -108,7 +113,7 @@ def goes_on(before: str, line: str, *, wrapped: bool, apart: bool = False) -> bo
 
 
 def _begins_something(line: str) -> bool:
-    if line_mark(line) is not None or BULLET.match(line):
+    if BULLET.match(line):
         return True
     label = LABEL.match(line)
     return label is not None and (ROLE_LABEL.match(line) is not None or len(label.group("label")) <= 8)
@@ -119,5 +124,5 @@ def _is_rest_of_list(before: str, line: str) -> bool:
     if re.search(r"[。；;！？]", line):
         return False
     return (
-        NEVER_CLOSES.search(before) is not None or re.search(r"[、，,]", line) is not None or len(line) <= 8
+        NEVER_CLOSES.match(before[-1:]) is not None or re.search(r"[、，,]", line) is not None or len(line) <= 8
     )

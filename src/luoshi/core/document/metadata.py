@@ -148,7 +148,8 @@ def _value_of_entry(entry: Entry) -> str:
 def _read_title(record: _Record, lines: list[Line], end: int, signed: list[Signature]) -> Title | None:
     """The plan's own title: what the notice names, else what follows its signature, else the first."""
     issued = issued_name(lines, end)
-    found = titles(lines, end if issued is None else len(lines))
+    # The notice itself may have numbered items; then the plan's title stands behind them, never far down.
+    found = titles(lines, end if issued is None else min(len(lines), end + 80))
     own = next((t for t in found if issued and _alike(t.text, issued[0])), None)
     if own is None:
         found = [title for title in found if title.last < end]

@@ -186,6 +186,8 @@ def _read_tabs(pieces: list[Piece]) -> list[Piece | RawTable]:
 
 
 def _is_csv_head(line: str) -> bool:
+    if line.count(",") < 2 or len(line) > 400:
+        return False
     head = line.split(",")
     return len(head) > 2 and all(is_header(cell.strip().strip('"')) for cell in head)
 

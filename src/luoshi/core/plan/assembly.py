@@ -17,7 +17,7 @@ from luoshi.core.plan.model import BodyMention, Citation, Deadline, Measure, Met
 from luoshi.core.plan.outline import Node
 from luoshi.core.plan.reading import Reading
 from luoshi.core.plan.targets import Goal, find_goals
-from luoshi.core.plan.wording import asks, citations, sentences, title_span
+from luoshi.core.plan.wording import asks, citations, sentences, title_span, verb_places
 from luoshi.core.source import Span
 
 # A year that a text names. Sample: 2022年
@@ -33,15 +33,21 @@ class Values:
     goals: list[Goal]
     goal_starts: list[int]
     cited: list[tuple[int, int]]
+    verbs: list[int]
     year: str | None
 
     @classmethod
     def of(cls, reading: Reading, metadata: Metadata) -> Values:
         """Find every value in one pass over the whole text."""
         times, goals = find_times(reading.view), find_goals(reading.view)
-        cited = list(citations_of(reading.view))
         return cls(
-            times, [t.start for t in times], goals, [x.start for x in goals], cited, _sure_year(reading, metadata)
+            times=times,
+            time_starts=[when.start for when in times],
+            goals=goals,
+            goal_starts=[goal.start for goal in goals],
+            cited=list(citations_of(reading.view)),
+            verbs=verb_places(reading.view),
+            year=_sure_year(reading, metadata),
         )
 
     def times_in(self, start: int, end: int) -> list[When]:
@@ -110,7 +116,7 @@ def assemble(
         span=span,
         leads=leads,
         responsibles=responsibles,
-        measures=tuple(measures(reading, item.words, words_end, title)),
+        measures=tuple(measures(reading, values, item.words, words_end, title)),
         targets=targets,
         deadlines=times,
         citations=tuple(cited(reading, item.words, item.end)),
@@ -245,13 +251,14 @@ def _words(reading: Reading, place: tuple[int, int] | None) -> str | None:
     return re.sub(r"\s+", "", reading.span(*place).of(reading.text)) or None if place else None
 
 
-def measures(reading: Reading, start: int, end: int, title: tuple[int, int] | None) -> Iterable[Measure]:
+def measures(
+    reading: Reading, values: Values, start: int, end: int, title: tuple[int, int] | None
+) -> Iterable[Measure]:
     """The sentences between two characters that ask for something, the heading left out."""
     if title is not None:
         start = title[1]
     for first, last in sentences(reading.view, start, end):
-        words = reading.view[first:last].strip("。;,:* ")
-        if len(words) >= 4 and asks(words):
+        if last - first >= 4 and asks(reading.view, first, last, values.verbs):
             span = reading.span(first, last)
             yield Measure(span.of(reading.text), span)
 

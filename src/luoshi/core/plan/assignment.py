@@ -50,7 +50,8 @@ def find_groups(view: str, paragraphs: list[tuple[int, int]], marks: list[int]) 
     for index, (start, end) in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         found = list(_brackets(view, start, end, marks))
-        found += _labels(view, start, end, following, marks, found)
+        if view.find(":", start, end) >= 0:
+            found += _labels(view, start, end, following, marks, found)
         groups += sorted(found, key=lambda group: group.start)
     groups += _sentences(view, groups)
     groups.sort(key=lambda group: group.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 # The end of a sentence, with its closing quote or bracket. Sample: 。”
@@ -11,14 +12,16 @@ SENTENCE_END = re.compile(r"[。!?;](?:[”』])?|\n")
 CITATION = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,80}》[^《》\n]{0,80})*)》")
 # Results in a progress column are no part of what is asked. Sample: 进展落实情况
 PROGRESS = re.compile(r"进展(?:落实)?情况|落实情况|完成情况")
-# Verbs by which a plan asks for something, wherever they stand in a sentence's first words. Sample: 完善
-ASKS = re.compile(
-    "推[进动广行]|完善|健全|加[强快大]|强化|建[立设成]|开[展通]|落实|实[施现]|提[高升]|优化|深[化入]|规范|组[织建]|做好|抓好"
-    "|制定|出台|编制|发[挥布展]|促进|扩大|培[育养训]|打[造击]|整[合治]|构建|[保确]障|确保|严[禁格]|督促|[指引]导|鼓励|支持|运用"
-    "|公[布开]|纳入|压缩|清理|修订|取消|下放|贯彻|增强|防范|化解|查处|治理|监[督管]|[检排]查|举办|征集|探索|研究|完成|设立"
-    "|配备|选派|评选|申报|达到|创新|[拓畅][宽通]|简化|减少|降低|控制|妥善|坚[持决]|把握|倡导|弘扬|宣传|普及|注重|关注|明确|细化"
-    "|压实|履行|执行|形成|营造|[要应]当?|必须|不得|定期|适时|及时|参与|解决|改革|统筹|协调|核查|开设|安排|保护|报送|汇总|通报"
+# Verbs by which a plan asks for something, wherever they stand in a sentence's first words.
+VERBS = frozenset(
+    "推进 推动 推广 推行 完善 健全 加强 加快 加大 强化 建立 建设 建成 开展 开设 落实 实施 实现 提高 提升 优化 深化 深入 规范 组织 组建"
+    " 做好 抓好 制定 出台 编制 发挥 发布 发展 促进 扩大 培育 培养 培训 打造 打击 整合 整治 构建 保障 确保 保护 严禁 严格 督促 督导"
+    " 指导 引导 鼓励 支持 运用 公布 公开 纳入 压缩 清理 修订 取消 下放 贯彻 增强 防范 化解 查处 治理 监督 监管 检查 排查 举办 征集"
+    " 探索 研究 完成 设立 配备 选派 评选 申报 达到 创新 拓宽 畅通 简化 减少 降低 控制 妥善 坚持 坚决 把握 倡导 弘扬 宣传 普及 注重"
+    " 关注 明确 细化 压实 履行 执行 形成 营造 应当 必须 不得 定期 适时 及时 参与 解决 改革 统筹 协调 核查 安排 报送 汇总 通报".split()
 )
+# Two characters that may be one of the verbs; a class of each is quick to look for. Sample: 完善
+_PAIR = re.compile(f"[{''.join(sorted({v[0] for v in VERBS}))}][{''.join(sorted({v[1] for v in VERBS}))}]")
 # How far into a sentence its verb may stand, in characters.
 _VERB_WITHIN = 60
 # Sentences that state an aim or a reason. Sample: 为…奠定基础
@@ -85,11 +88,25 @@ def citations(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield found.span("title")
 
 
-def asks(sentence: str) -> bool:
-    """Whether a sentence asks for something to be done.
+def verb_places(view: str) -> list[int]:
+    """Where a verb that asks for something stands, in order.
 
     Example:
-        >>> asks("完善重大行政决策事项目录制度"), asks("为建设法治社会奠定坚实基础")
-        (True, False)
+        >>> verb_places("完善目录制度,推动公开")
+        [0, 7, 9]
     """
-    return _AIM.match(sentence) is None and ASKS.search(sentence, 0, _VERB_WITHIN) is not None
+    return [found.start() for found in _PAIR.finditer(view) if found.group() in VERBS]
+
+
+def asks(view: str, start: int, end: int, verbs: list[int]) -> bool:
+    """Whether the sentence at `start` to `end` asks for something to be done.
+
+    Args:
+        view: the reading's view.
+        start: where the sentence begins.
+        end: where it ends.
+        verbs: what `verb_places` found in the view.
+    """
+    slot = bisect_left(verbs, start)
+    near = slot < len(verbs) and verbs[slot] < min(end, start + _VERB_WITHIN)
+    return near and _AIM.match(view, start, end) is None
