@@ -16,7 +16,8 @@ from luoshi.apps.plan.models.task import Task
 class Finding(models.Model):
     """A defect or doubt of the document. `details` fill the wording of its `code`.
 
-    `place` says where it stands in the file, in words of each language.
+    `quote` is what stands there (its beginning, if it is long); `place` says where in the file, in words of
+    each language.
     """
 
     class Severity(models.IntegerChoices):
@@ -39,6 +40,7 @@ class Finding(models.Model):
     severity = models.PositiveSmallIntegerField(_("轻重"), choices=Severity)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    quote = models.TextField(_("原文"), blank=True)
     details = models.JSONField(default=dict)
     candidates = models.JSONField(default=list)
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.OPEN)

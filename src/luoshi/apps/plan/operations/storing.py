@@ -34,6 +34,8 @@ from luoshi.core.plan.findings import WEIGHT, severity
 from luoshi.core.source import Span
 
 BATCH = 500
+# Characters of a finding's quotation that are kept with it.
+QUOTED = 120
 
 
 @transaction.atomic
@@ -234,6 +236,7 @@ def _store_findings(
                 position=position,
                 code=value.code,
                 severity=WEIGHT[severity(value)],
+                quote=storable(value.span.of(document.text)[:QUOTED]),
                 start=value.span.start,
                 end=value.span.end,
                 details={name: storable(str(detail)) for name, detail in value.details.items()},

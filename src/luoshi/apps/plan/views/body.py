@@ -14,6 +14,8 @@ from luoshi.apps.plan.queries.names import BodyCount, bodies_of
 from luoshi.apps.plan.views.opened import list_response, open_plan, page_of
 
 ROWS = 50
+# Tasks of one role on a body's page; a longer list goes on in the overview, in pages.
+SHOWN = 50
 _SORTS = {
     "leads": lambda body: (-body.leads, -body.responsibles, body.name),
     "tasks": lambda body: (-body.tasks, -body.leads, body.name),
@@ -46,17 +48,20 @@ def bodies(request: HttpRequest, plan: int) -> HttpResponse:
 def body(request: HttpRequest, plan: int, name: str) -> HttpResponse:
     """What one body has to do, with whom, and by when."""
     opened = open_plan(request, plan)
-    leads = list(tasks_of(plan, name, TaskBody.Role.LEAD))
-    responsibles = list(tasks_of(plan, name, TaskBody.Role.RESPONSIBLE))
-    if not leads and not responsibles:
+    leads = tasks_of(plan, name, TaskBody.Role.LEAD)
+    responsibles = tasks_of(plan, name, TaskBody.Role.RESPONSIBLE)
+    counts = {"lead": leads.count(), "responsible": responsibles.count()}
+    if not any(counts.values()):
         raise Http404
     context = {
         "section": "plans",
         "tab": "bodies",
         "plan": opened,
         "name": name,
-        "leads": leads,
-        "responsibles": responsibles,
+        "counts": counts,
+        "leads": leads[:SHOWN],
+        "responsibles": responsibles[:SHOWN],
+        "shown": SHOWN,
         "partners": partners_of(plan, name),
         "deadlines": list(deadlines_of(plan, name)),
     }

@@ -5,6 +5,8 @@ const style = getComputedStyle(document.documentElement);
 const colour = (name) => style.getPropertyValue(`--${name}`).trim();
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const LONGEST_LABEL = 9;
+// 1 in normal text, more in large text: the picture grows with the words around it.
+const SCALE = parseFloat(style.fontSize) / 16;
 
 const COLOURS = {
   stack: [colour("azurite"), "#8fbfae"],
@@ -29,14 +31,14 @@ function read(table) {
 }
 
 function option(kind, title, { names, labels, columns }) {
-  const font = { fontFamily: style.getPropertyValue("--sans"), color: colour("ink-2"), fontSize: 13 };
+  const font = { fontFamily: style.getPropertyValue("--sans"), color: colour("ink-2"), fontSize: 13 * SCALE };
   return {
     animation: !still,
     animationDuration: 400,
     textStyle: { fontFamily: font.fontFamily },
     color: COLOURS[kind],
     aria: { enabled: true, label: { description: describe(title, names, labels, columns) } },
-    grid: { left: 4, right: 28, top: 30, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 28, top: 30 * SCALE, bottom: 4, containLabel: true },
     legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, textStyle: font, selectedMode: false },
     tooltip: {
       trigger: "axis",
@@ -49,7 +51,7 @@ function option(kind, title, { names, labels, columns }) {
     xAxis: {
       type: "value",
       minInterval: 1,
-      axisLabel: { ...font, fontSize: 12 },
+      axisLabel: { ...font, fontSize: 12 * SCALE },
       splitLine: { lineStyle: { color: colour("line") } },
     },
     yAxis: {
@@ -67,7 +69,7 @@ function option(kind, title, { names, labels, columns }) {
       name: names[i],
       type: "bar",
       stack: kind === "stack" ? "all" : undefined,
-      barMaxWidth: kind === "stack" ? 15 : 9,
+      barMaxWidth: (kind === "stack" ? 15 : 9) * SCALE,
       barGap: "15%",
       itemStyle: { decal: DECALS[kind][i] },
       data,
@@ -88,7 +90,7 @@ for (const figure of document.querySelectorAll("[data-chart]")) {
   const canvas = figure.querySelector(".chart-canvas");
   canvas.hidden = false;
   const each = kind === "stack" ? 25 : 44;
-  canvas.style.height = `${data.labels.length * each + 64}px`;
+  canvas.style.height = `${(data.labels.length * each + 64) * SCALE}px`;
   const chart = echarts.init(canvas, null, { renderer: "canvas" });
   chart.setOption(option(kind, title, data));
   canvas.setAttribute("role", "img");

@@ -1,0 +1,107 @@
+"""What the pages of the review say about edits, steps and answers."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+
+from django import template
+from django.contrib.auth.models import User
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.apps.plan.models import Finding, ImportJob, Task, TaskBody
+from luoshi.apps.plan.models.task import TaskPart
+from luoshi.apps.plan.queries import steps
+from luoshi.apps.plan.queries.wording import language
+
+register = template.Library()
+
+register.filter("step_words", steps.step_words)
+
+# What a person writes who answers a finding in their own words.
+ANSWERS: dict[str, Promise] = {
+    "unknown-organization": _("单位的正确名称"),
+    "duplicated-text": _("这里应当是"),
+    "broken-line": _("这里应当是"),
+    "stray-space": _("这里应当是"),
+    "no-lead": _("牵头单位的名称"),
+    "no-organization": _("牵头单位的名称"),
+    "metadata-conflict": _("正确的内容"),
+    "vague-deadline": _("明确的日期(如 2025-12-31)"),
+}
+
+
+@register.filter
+def leads(task: Task) -> list[TaskBody]:
+    """The bodies that lead the task, from its prefetched parts."""
+    return [body for body in task.bodies.all() if body.role == TaskBody.Role.LEAD]
+
+
+@register.filter
+def responsibles(task: Task) -> list[TaskBody]:
+    """The bodies that share the task, from its prefetched parts."""
+    return [body for body in task.bodies.all() if body.role == TaskBody.Role.RESPONSIBLE]
+
+
+@register.filter
+def title_changed(task: Task) -> bool:
+    """Whether a person has given the task another title than the one that was read."""
+    return bool(task.read.get("title")) and task.read["title"] != task.title
+
+
+@register.filter
+def was_added(part: TaskPart) -> bool:
+    """Whether a person added the part."""
+    return part.added
+
+
+@register.filter
+def was_changed(part: TaskPart) -> bool:
+    """Whether the part differs from what was read."""
+    return any(_plain(getattr(part, name)) != _plain(value) for name, value in part.read.items())
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    try:
+        return f"{Decimal(value).normalize():f}" if isinstance(value, str) else value
+    except ArithmeticError:
+        return value
+
+
+@register.filter
+def place_words(finding: Finding) -> str:
+    """Where the finding stands in the file."""
+    return str(finding.place.get(language(), ""))
+
+
+@register.filter
+def answer_label(code: str) -> str:
+    """What to write as an answer to a finding of this code."""
+    return str(ANSWERS.get(code, _("应当是")))
+
+
+@register.filter
+def answer_start(finding: Finding) -> str:
+    """What the field for an answer begins with: the name there, so that only its wrong part is typed."""
+    return str(finding.details.get("name") or finding.details.get("read") or "")
+
+
+@register.filter
+def shown_name(user: User | None) -> str:
+    """How a user is called on pages."""
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
+@register.filter
+def job_error(job: ImportJob) -> str:
+    """Why an import failed."""
+    return str(job.error.get(language(), ""))
+
+
+@register.filter
+def row_id(name: str) -> str:
+    """A name as part of an element's id, which may hold no space or quotation mark."""
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
