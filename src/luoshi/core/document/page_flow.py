@@ -152,7 +152,8 @@ def _flush_end(before: Line, line: Line, frame: Frame, *, hanging: bool) -> _End
     """What a full line means when the next one begins at the left edge."""
     ended = SENTENCE_END.search(before.text.rstrip()) is not None
     if frame.indent or hanging:
-        return _End.DOUBT if ended and begins_something(line.text) else _End.WIDTH
+        # Labels and bullets may come to stand at the start of any line; a number hardly does.
+        return _End.DOUBT if ended and line_mark(line.text) else _End.WIDTH
     if begins_something(line.text) or ended:
         return _End.DOUBT
     return _End.WIDTH
