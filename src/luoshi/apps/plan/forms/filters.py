@@ -66,7 +66,7 @@ class PlanFilterForm(FilterForm):
 class TaskFilterForm(FilterForm):
     """Which tasks of a plan to list."""
 
-    q = _search(_("搜索"), _("任务、措施、单位"))
+    q = _search(_("搜索"), _("任务、举措、单位"))
     chapter = _choice(_("章节"), [])
     body = _choice(_("单位"), [])
     role = _choice(_("角色"), [("", _("全部角色")), *TaskBody.Role.choices])
