@@ -58,6 +58,10 @@ def _chinese(text: str) -> int:
             section += (digit or (1 if char == "十" and section == 0 else digit)) * _SMALL[char]
             digit = 0
         else:
-            total = (total + section + digit) * _LARGE[char] if char == "亿" else total + (section + digit) * _LARGE[char]
+            total = (
+                (total + section + digit) * _LARGE[char]
+                if char == "亿"
+                else total + (section + digit) * _LARGE[char]
+            )
             section = digit = 0
     return total + section + digit

@@ -171,7 +171,7 @@ class _Reader:
         else:
             text, runs = flow.held_text + text, flow.held_runs + runs
             flow.held_text, flow.held_runs = "", ()
-            label = self._numbering.label(look.list_id, look.level, look.style)
+            label = self._numbering.label(look.list_id, look.level, look.style, text)
             if label:
                 text = label + text
                 runs = (Run(len(label), ParagraphPlace(flow.part, index, -1)), *runs)

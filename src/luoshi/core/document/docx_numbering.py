@@ -24,7 +24,6 @@ _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 # Bullets of symbol fonts (Wingdings, Symbol) are private characters. Sample: "\uf06c"
 _SYMBOL_FONT = re.compile("[\uf000-\uf0ff]")
-_SUFFIX = {"tab": "\t", "space": " ", "nothing": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Level:
         start: its first number.
         format: as in `luoshi.core.document.ordinals.ordinal`.
         text: what is shown, with `%1` … `%9` for the numbers of the levels.
-        suffix: what parts it from the paragraph.
+        parted: whether a tab or a space parts it from the paragraph.
         restart: the level (from 1) after which it starts anew, 0 for never, None for any higher one.
         legal: whether all its numbers are shown in decimal digits.
         style: paragraph style that stands for this level.
@@ -44,7 +43,7 @@ class Level:
     start: int = 0
     format: str = "decimal"
     text: str = ""
-    suffix: str = "\t"
+    parted: bool = True
     restart: int | None = None
     legal: bool = False
     style: str = ""
@@ -109,13 +108,17 @@ class Numbering:
                 list_id = number(element.get(f"{W}numId"), 0, most=2**31 - 1)
                 self._lists.setdefault(list_id, element)
 
-    def label(self, list_id: int | None, level: int | None, style: str) -> str:
-        """Count a paragraph and give what stands before its text, the separator included.
+    def label(self, list_id: int | None, level: int | None, style: str, text: str) -> str:
+        """Count a paragraph and give what stands before its text.
+
+        The tab behind a number is layout, as the indent is: it becomes a blank only where number and text
+        would run into one word ("第一章 总则", "1. 2022年").
 
         Args:
             list_id: `w:numId`; nothing is counted for None and 0.
             level: from 0; None takes the level that `style` stands for, or the first.
             style: identifier of the paragraph's style.
+            text: what the paragraph itself says.
         """
         definition = self._definition(list_id) if list_id else None
         if definition is None or list_id is None:
@@ -126,7 +129,8 @@ class Numbering:
         if shown is None:
             return ""
         values = self._counters.advance(list_id, definition, level)
-        return _label(definition, shown, values)
+        label = _label(definition, shown, values)
+        return label + " " if shown.parted and _would_merge(label, text) else label
 
     def _definition(self, list_id: int) -> ListDefinition | None:
         if list_id not in self._definitions:
@@ -187,7 +191,7 @@ def _level(element: etree._Element) -> Level:
         start=number(value("start", "0")),
         format=format.get(_VAL, "decimal") if format is not None else "decimal",
         text=value("lvlText", "") if hidden is None or not is_on(hidden) else "",
-        suffix=_SUFFIX.get(value("suff", "tab"), "\t"),
+        parted=value("suff", "tab") != "nothing",
         restart=number(restart) if restart else None,
         legal=legal is not None and is_on(legal),
         style=value("pStyle", ""),
@@ -202,5 +206,8 @@ def _label(definition: ListDefinition, shown: Level, values: dict[int, int]) -> 
         format = definition.levels[index].format if index in definition.levels else "decimal"
         return ordinal(values[index], "decimal" if shown.legal else format)
 
-    text = _SYMBOL_FONT.sub("•", _PLACEHOLDER.sub(fill, shown.text))
-    return text + shown.suffix if text else ""
+    return _SYMBOL_FONT.sub("•", _PLACEHOLDER.sub(fill, shown.text))
+
+
+def _would_merge(label: str, text: str) -> bool:
+    return bool(label) and (label[-1].isalnum() or (text[:1].isascii() and text[:1].isalnum()))

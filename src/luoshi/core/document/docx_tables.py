@@ -28,11 +28,13 @@ Hidden = Callable[[etree._Element], None]
 class _Cell:
     """A cell that may still grow."""
 
+    element: etree._Element
+    form: _Form
     row: int
     column: int
-    pieces: tuple[Piece, ...]
     columns: int
     rows: int = 1
+    pieces: tuple[Piece, ...] = ()
 
     def raw(self) -> RawCell:
         return RawCell(self.row, self.column, self.pieces, self.rows, self.columns)
@@ -46,38 +48,50 @@ def read_table(table: etree._Element, read_cell: ReadCell, hidden: Hidden) -> Ra
         read_cell: gives the paragraphs of a cell.
         hidden: told about a merged-away cell, whose content no reader sees.
     """
+    open_cells: dict[int, _Cell] = {}
     cells: list[_Cell] = []
-    above: dict[int, _Cell] = {}
     rows = columns = 0
     for element in _inside(table, _ROW):
-        properties = element.find(f"{W}trPr")
-        if properties is not None and properties.find(f"{W}del") is not None:
+        row = _row(element, rows, hidden)
+        if row is None:
             continue
-        column = _amount(properties, "gridBefore", 0)
         merged: dict[int, _Cell] = {}
-        left: _Cell | None = None
-        for cell in _inside(element, _CELL):
-            form = _Form(cell)
-            if form.deleted or column >= _MOST_COLUMNS:
+        for cell in row:
+            above = open_cells.get(cell.column)
+            if cell.form.below and above is not None and above.columns == cell.columns:
+                above.rows += 1
+                merged[cell.column] = above
+                hidden(cell.element)
                 continue
-            span = min(form.span, _MOST_COLUMNS - column)
-            if form.beside and left is not None:
-                left.columns += span
-                hidden(cell)
-            elif form.below and (over := above.get(column)) is not None:
-                merged[column] = left = over
-                over.rows += 1
-                hidden(cell)
-            else:
-                left = _Cell(rows, column, read_cell(cell), span)
-                cells.append(left)
-                if form.merges:
-                    merged[column] = left
-            column += span
-        above = merged
-        columns = max(columns, column)
+            cell.pieces = read_cell(cell.element)
+            cells.append(cell)
+            if cell.form.merges:
+                merged[cell.column] = cell
+        open_cells = merged
+        columns = max(columns, *(cell.column + cell.columns for cell in row), 0)
         rows += 1
     return RawTable(rows, columns, tuple(cell.raw() for cell in cells))
+
+
+def _row(element: etree._Element, index: int, hidden: Hidden) -> list[_Cell] | None:
+    """The cells of a row with those merged beside them; None for a deleted row."""
+    properties = element.find(f"{W}trPr")
+    if properties is not None and properties.find(f"{W}del") is not None:
+        return None
+    column = _amount(properties, "gridBefore", 0)
+    row: list[_Cell] = []
+    for cell in _inside(element, _CELL):
+        form = _Form(cell)
+        if form.deleted or column >= _MOST_COLUMNS:
+            continue
+        span = min(form.span, _MOST_COLUMNS - column)
+        if form.beside and row:
+            row[-1].columns += span
+            hidden(cell)
+        else:
+            row.append(_Cell(cell, form, index, column, span))
+        column += span
+    return row
 
 
 class _Form:

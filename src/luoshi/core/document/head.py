@@ -171,6 +171,7 @@ def _may_be_title(line: Line) -> bool:
         and not _PROSE.search(words)
         and only_date(words) is None
         and find_number(words) is None
+        and not (_REMARK.fullmatch(words) and _NO_TITLE.search(words))
         and not (words.endswith(("文件", "号", "號")) and len(words) < 24)
     )
 

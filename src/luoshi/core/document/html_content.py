@@ -109,7 +109,9 @@ def content_of(root: Element, weights: Weights, tables: set[Element]) -> Content
         if weights.text[element] * 2 < total and weights.labels[element] < 2
     }
     skipped = frozenset(weights.hidden | surroundings)
-    main = _named(root, weights, skipped) or _densest(root, weights, skipped | tables)
+    main = _named(root, weights, skipped)
+    if main is None:
+        main = _densest(root, weights, skipped | tables)
     before = [
         e for e in (_heading(root, main, weights, skipped), _metadata(root, main, weights)) if e is not None
     ]

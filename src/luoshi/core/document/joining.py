@@ -124,5 +124,7 @@ def _is_rest_of_list(before: str, line: str) -> bool:
     if re.search(r"[。；;！？]", line):
         return False
     return (
-        NEVER_CLOSES.match(before[-1:]) is not None or re.search(r"[、，,]", line) is not None or len(line) <= 8
+        NEVER_CLOSES.match(before[-1:]) is not None
+        or re.search(r"[、，,]", line) is not None
+        or len(line) <= 8
     )

@@ -11,11 +11,17 @@ from luoshi.core.document.labels import FIELD, OTHER, is_label, plain_label
 from luoshi.core.document.model import Cell, Document, Paragraph, Table
 from luoshi.core.source import Span
 
-# A label at the start of a line or behind spaces, its characters perhaps spaced apart, and its colon.
+
+def _spaced(label: str) -> str:
+    """A pattern for a label whose characters may be spaced apart; a short one must not end a longer word."""
+    return ("" if len(label) > 3 else r"(?<![㐀-鿿])") + r"[\s　]*".join(label)
+
+
+# A label with its colon or in brackets, its characters perhaps spaced apart.
 # Sample: "索 引 号：YX/1", "【发布机构】云溪区司法局"
 _LINE_LABEL = re.compile(
-    r"(?:^|(?<=[\s　]))[【\[]?(?P<label>"
-    + "|".join(r"[\s　]*".join(label) for label in sorted({*FIELD, *OTHER}, key=len, reverse=True))
+    r"[【\[]?(?P<label>"
+    + "|".join(map(_spaced, sorted({*FIELD, *OTHER}, key=len, reverse=True)))
     + r")[\s　]*(?:[】\]]\s*[:：]?|[:：])"
 )
 # How many blocks of a document may belong to its head.

@@ -7,7 +7,7 @@ edge of the column, the first-line indent, the distance between lines. They are 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -22,6 +22,8 @@ _OWN_FRAME = 12
 _SUPPORT_FROM = 50
 # A first-line indent in font sizes: two characters, give or take the grid.
 _LEAST_INDENT, _MOST_INDENT = 1.2, 3.4
+# A line that begins less than this many font sizes from the left edge is flush.
+_FLUSH = 0.5
 # What a line must leave free, beyond the next word, to be short on purpose (font sizes).
 _SLACK = 0.3
 
@@ -91,7 +93,7 @@ def _in_word(char: str) -> bool:
 def frames(columns: list[Column]) -> list[Frame]:
     """The frame of each column, in the same order."""
     lines = [line for column in columns for line in column.lines]
-    body = _body_size(lines)
+    body = body_size((line.size, len(line.text)) for line in lines)
     pitches = _pitches(columns)
     groups: dict[tuple[int, ...], list[Column]] = {}
     for column in columns:
@@ -135,10 +137,11 @@ def _edge(values: list[float], size: float) -> float:
     return values[0]
 
 
-def _body_size(lines: Iterable[Line]) -> float:
+def body_size(parts: Iterable[tuple[float, int]]) -> float:
+    """The font size of most characters; `parts` gives sizes and numbers of characters."""
     sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.text)
+    for size, characters in parts:
+        sizes[round(size * 2) / 2] += characters
     return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 10.5
 
 
@@ -153,20 +156,21 @@ def _pitches(columns: list[Column]) -> dict[int, float]:
 
 
 def _indent(columns: list[Column], frame: Frame) -> float:
-    """The indent of lines that follow a short one, if more of them are indented than flush."""
+    """The indent of first lines, if more paragraphs begin with one than without."""
     indents: list[float] = []
     flush = 0
     for column in columns:
-        for before, after in zip(column.lines, column.lines[1:], strict=False):
-            if frame.fills(before, after) and not frame.at_right(before):
-                continue
-            offset = frame.offset(after)
+        for before, line, after in _neighbours(column.lines):
+            offset = frame.offset(line)
+            fresh = before is not None and not frame.fills(before, line)
             if _LEAST_INDENT <= offset <= _MOST_INDENT:
-                indents.append(after.left - frame.left)
-            elif offset < 0.5:
+                if fresh or (after is not None and frame.offset(after) < _FLUSH):
+                    indents.append(line.left - frame.left)
+            elif fresh and offset < _FLUSH:
                 flush += 1
-        # The first line of a page counts when the second stands further left.
-        for before, after in zip(column.lines[:1], column.lines[1:2], strict=False):
-            if _LEAST_INDENT <= frame.offset(before) <= _MOST_INDENT and frame.offset(after) < 0.5:
-                indents.append(before.left - frame.left)
     return median(indents) if indents and len(indents) >= flush else 0.0
+
+
+def _neighbours(lines: tuple[Line, ...]) -> Iterator[tuple[Line | None, Line, Line | None]]:
+    """Each line with the ones before and after it."""
+    yield from zip((None, *lines[:-1]), lines, (*lines[1:], None), strict=True)

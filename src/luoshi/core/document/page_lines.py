@@ -20,9 +20,10 @@ _OUT_OF_ORDER = 0.1
 _WIDE_GAP = 1.5
 # …and always from this many on, even in a row that is spread over its width.
 _HUGE_GAP = 4.0
-# Without a space glyph, a gap this much wider than usual in its line (in font sizes) reads as a space:
-# between two Latin letters or digits, between Chinese and Latin, between two Chinese characters.
-_LATIN_GAP, _MIXED_GAP, _CHINESE_GAP = 0.2, 0.7, 0.9
+# Without a space glyph, a gap this much wider than usual in its line (in font sizes) reads as a space: between
+# two Latin letters or digits, between two Han characters, and anywhere else. Chinese and Latin are often set
+# apart by a quarter, and marks by more.
+_LATIN_GAP, _HAN_GAP, _MIXED_GAP = 0.2, 0.22, 1.2
 # A space glyph between two Han characters that touch is an artefact of the program that made the file. Marks
 # do not count: they are often set half as wide as their fonts say.
 _NO_GAP = 0.05
@@ -239,5 +240,6 @@ def _usual_gap(glyphs: list[Glyph]) -> float:
 
 
 def _least_gap(before: str, after: str) -> float:
-    chinese = is_chinese(before) + is_chinese(after)
-    return (_LATIN_GAP, _MIXED_GAP, _CHINESE_GAP)[chinese]
+    if _is_han(before) and _is_han(after):
+        return _HAN_GAP
+    return _MIXED_GAP if is_chinese(before) or is_chinese(after) else _LATIN_GAP

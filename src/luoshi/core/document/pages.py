@@ -10,11 +10,11 @@ from luoshi.core.document.limits import Limits
 from luoshi.core.document.model import Piece, RawTable
 from luoshi.core.document.page_cells import CONTINUED, PageTable, goes_on, joined, page_table
 from luoshi.core.document.page_flow import Flow, Paragraph, ends_in_spaces, piece
-from luoshi.core.document.page_frames import Frame, frames
-from luoshi.core.document.page_lines import Row, rows
+from luoshi.core.document.page_frames import Frame, body_size, frames
+from luoshi.core.document.page_lines import Row, line, rows
 from luoshi.core.document.page_model import Glyph, Line, Page
 from luoshi.core.document.page_order import Column, columns
-from luoshi.core.document.page_running import without_running
+from luoshi.core.document.page_running import plain, without_running
 from luoshi.core.document.page_tables import find_grids
 from luoshi.core.errors import Phrase
 
@@ -22,6 +22,8 @@ from luoshi.core.errors import Phrase
 _NOTE_MARK = re.compile(r"[①-⑳⁰¹²³⁴-⁹*※†]|\[\d{1,2}\]|\d{1,2}[\s.．、]?")
 # Footnotes are set smaller than the body, by this factor at the least.
 _NOTE_SIZE = 0.87
+# Footnotes have edges of their own: this stands for their column.
+_NOTES = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,14 @@ class _Parts:
 
 
 _Item = Column | PageTable
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadPage:
+    """A page in reading order, and its footnotes."""
+
+    items: list[_Item]
+    notes: list[Column]
 
 
 def lay_out(pages: list[Page], *, file: str, limits: Limits) -> tuple[Piece | RawTable, ...]:
@@ -56,12 +66,13 @@ def lay_out(pages: list[Page], *, file: str, limits: Limits) -> tuple[Piece | Ra
         what = Phrase("单元格数", "a number of cells")
         raise TooLarge(file=file, what=what, size=cells, limit=limits.cells, setting="cells")
     kept = without_running([(parts.page, parts.rows) for parts in taken])
-    items = [_read(parts, body) for parts, body in zip(taken, kept, strict=True)]
-    found = [item for page_items in items for item in page_items if isinstance(item, Column)]
+    size = body_size((row.size, len(row.glyphs)) for rows_ in kept for row in rows_)
+    read = [_read(parts, body, size) for parts, body in zip(taken, kept, strict=True)]
+    found = [item for page in read for item in (*page.items, *page.notes) if isinstance(item, Column)]
     frame_of = {id(column): frame for column, frame in zip(found, frames(found), strict=True)}
     composer = _Composer(frame_of)
-    for page_items in items:
-        composer.add_page(page_items)
+    for page in read:
+        composer.add_page(page)
     order = composer.finish()
     drop = ends_in_spaces([item for item in order if isinstance(item, Paragraph)])
     return tuple(
@@ -82,15 +93,29 @@ def _take_apart(page: Page) -> _Parts:
     return _Parts(page, rows(free), tables)
 
 
-def _read(parts: _Parts, body: list[Row]) -> list[_Item]:
-    """Columns and tables of a page from top to bottom."""
+def _read(parts: _Parts, body: list[Row], size: float) -> _ReadPage:
+    """Columns, tables and footnotes of a page; `size` is that of the body."""
+    end = _footnotes(body, size)
+    notes = [Column(tuple(line([row], parts.page) for row in body[end:]), _NOTES)] if body[end:] else []
     items: list[_Item] = []
+    body = body[:end]
     for table in parts.tables:
         above = [row for row in body if row.baseline <= table.top]
         body = [row for row in body if row.baseline > table.top]
         items += columns(above, parts.page)
         items.append(table)
-    return items + list(columns(body, parts.page))
+    return _ReadPage(items + list(columns(body, parts.page)), notes)
+
+
+def _footnotes(body: list[Row], size: float) -> int:
+    """Where the footnotes of a page begin: rows at its foot, smaller than the body and marked as notes."""
+    start = len(body)
+    while start > 0 and body[start - 1].size <= _NOTE_SIZE * size:
+        start -= 1
+    while start < len(body) and not _NOTE_MARK.match(plain(body[start])):
+        start += 1
+    # A page all in small type holds a table or an annex, not notes.
+    return start if start > 0 else len(body)
 
 
 @dataclass(slots=True)
@@ -102,21 +127,19 @@ class _Composer:
     flow: Flow = field(default_factory=Flow)
     notes: list[Paragraph] = field(default_factory=list)
 
-    def add_page(self, items: list[_Item]) -> None:
+    def add_page(self, page: _ReadPage) -> None:
         """Take the items of the next page."""
-        below = _footnotes(items, self.frame_of)
-        for item in items:
+        for item in page.items:
             if isinstance(item, PageTable):
                 self._add_table(item)
                 continue
-            frame = self.frame_of[id(item)]
-            for line in item.lines if item is not items[-1] else item.lines[: len(item.lines) - len(below)]:
-                begun = self.flow.add(line, frame)
+            for text in item.lines:
+                begun = self.flow.add(text, self.frame_of[id(item)])
                 if begun is not None:
                     self._release_notes()
                     self.order.append(begun)
-        if below:
-            self._add_notes(below, self.frame_of[id(items[-1])])
+        for column in page.notes:
+            self._add_notes(column.lines, self.frame_of[id(column)])
 
     def finish(self) -> list[Paragraph | PageTable]:
         """Everything in reading order."""
@@ -138,10 +161,10 @@ class _Composer:
 
     def _add_notes(self, lines: tuple[Line, ...], frame: Frame) -> None:
         flow = Flow()
-        for line in lines:
-            if _NOTE_MARK.match(line.text):
+        for text in lines:
+            if _NOTE_MARK.match(text.text):
                 flow.end()
-            begun = flow.add(line, frame)
+            begun = flow.add(text, frame)
             if begun is not None:
                 self.notes.append(begun)
 
@@ -152,16 +175,3 @@ class _Composer:
 
 def _is_continued(paragraph: Paragraph) -> bool:
     return len(paragraph.lines) == 1 and CONTINUED.fullmatch(paragraph.lines[0].text) is not None
-
-
-def _footnotes(items: list[_Item], frame_of: dict[int, Frame]) -> tuple[Line, ...]:
-    """The lines at the foot of a page that are footnotes: smaller than the body, and marked as notes."""
-    if not items or not isinstance(items[-1], Column):
-        return ()
-    lines, body = items[-1].lines, frame_of[id(items[-1])].body
-    start = len(lines)
-    while start > 0 and lines[start - 1].size <= _NOTE_SIZE * body:
-        start -= 1
-    while start < len(lines) and not _NOTE_MARK.match(lines[start].text):
-        start += 1
-    return lines[start:]

@@ -15,7 +15,9 @@ from luoshi.core.document.model import FilePlace, Piece, RawCell, RawTable, Run
 # A text that is made of objects. Sample: {"id": 11, "task":
 OPENS_RECORDS = re.compile(r'\s*\[?\s*\{\s*"[^"\n]{1,60}"\s*:')
 # A key with a string, number or word behind it. Sample: "owner": "省发展改革委"
-_PAIR = re.compile(r'"(?P<key>(?:[^"\\]|\\.){1,60})"\s*:\s*(?:"(?P<text>(?:[^"\\]|\\.)*)"|(?P<bare>-?[\w.+-]+))')
+_PAIR = re.compile(
+    r'"(?P<key>(?:[^"\\]|\\.){1,60})"\s*:\s*(?:"(?P<text>(?:[^"\\]|\\.)*)"|(?P<bare>-?[\w.+-]+))'
+)
 # An escape inside a JSON string. Sample: \n or \u4e00
 _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))')
 _PLAIN = {"b": "", "f": "", "n": "\n", "r": "", "t": " "}
@@ -70,7 +72,9 @@ def _piece(text: str, start: int, end: int) -> Piece:
     at = start
     for escape in _ESCAPE.finditer(text, start, end):
         _add(words, runs, text[at : escape.start()], at)
-        char = chr(int(escape.group(1), 16)) if escape.group(1) else _PLAIN.get(escape.group(2), escape.group(2))
+        char = (
+            chr(int(escape.group(1), 16)) if escape.group(1) else _PLAIN.get(escape.group(2), escape.group(2))
+        )
         char = "" if "\ud800" <= char <= "\udfff" else char.replace("\n", " ")
         _add(words, runs, char, escape.start())
         at = escape.end()

@@ -1,15 +1,16 @@
-"""Workbooks of before 2007 (xls), read by calamine, which gives the values but not how they are shown."""
+"""Workbooks of before 2007 (xls), with their number formats, read by xlrd."""
 
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from typing import Any
 
-import python_calamine as calamine
+import xlrd  # type: ignore[import-untyped]
 
 from luoshi.core.document.errors import DamagedDocument, EncryptedDocument, SuspiciousContent, TooLarge
 from luoshi.core.document.limits import Limits
-from luoshi.core.document.model import Extract, RawTable
+from luoshi.core.document.model import Extract, RawTable, Style
 from luoshi.core.document.sheet_table import Sheet, to_table, too_many_cells
 from luoshi.core.document.xlsx_formats import shown
 from luoshi.core.errors import Phrase
@@ -17,12 +18,13 @@ from luoshi.core.errors import Phrase
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
-
-Value = str | float | bool | date | datetime | time | timedelta | None
+_ALIGN = {1: "left", 2: "center", 3: "right", 5: "left", 6: "center"}
+_BOLD_WEIGHT = 700
+_MOST_NOTES = 1_000
 
 
 def read(data: bytes, *, file: str, limits: Limits) -> Extract:
-    """What the sheets of an old workbook hold.
+    """What a reader of an old workbook sees in its sheets.
 
     Args:
         data: the whole file.
@@ -30,8 +32,8 @@ def read(data: bytes, *, file: str, limits: Limits) -> Extract:
         limits: `cells` and `characters` are kept here.
 
     Returns:
-        One table a sheet that can be seen. Notes: `hidden-sheet`, `hidden-cell` as in xlsx, and
-        `number-format-unknown` for the first number with a fraction: 0.95 may have been shown as 95%.
+        One table a sheet, cut to its used range. Notes: `hidden-sheet` (left out), `hidden-cell` (text that a
+        merged cell covers was left out), `cell-error` (read as empty).
 
     Raises:
         EncryptedDocument, DamagedDocument, SuspiciousContent, TooLarge.
@@ -42,89 +44,92 @@ def read(data: bytes, *, file: str, limits: Limits) -> Extract:
         raise SuspiciousContent(file=file, what=Phrase("宏", "macros"))
     tables: list[RawTable] = []
     notes: list[tuple[str, str]] = []
-    cells = 0
-    for sheet in _sheets(data, file, limits, notes):
-        table, hidden = to_table(sheet, room=limits.cells - cells, file=file, limits=limits)
+    room, characters = limits.cells, limits.characters
+    for source in _sheets(data, file, notes):
+        sheet = _sheet(source, file, notes)
+        characters -= sum(map(len, sheet.texts.values()))
+        if characters < 0:
+            what, limit = Phrase("字数", "a number of characters"), limits.characters
+            raise TooLarge(file=file, what=what, size=f">{limit}", limit=limit, setting="characters")
+        if len(sheet.texts) > room:
+            raise too_many_cells(file, limits)
+        table, hidden = to_table(sheet, room=room, file=file, limits=limits)
         notes.extend(("hidden-cell", quote) for quote in hidden)
         if table is not None:
-            cells += table.rows * table.columns
+            room -= table.rows * table.columns
             tables.append(table)
-    return Extract("xls", tuple(tables), {}, tuple(notes))
+    return Extract("xls", tuple(tables), {}, tuple(notes[:_MOST_NOTES]))
 
 
-def _sheets(data: bytes, file: str, limits: Limits, notes: list[tuple[str, str]]) -> list[Sheet]:
+def _sheets(data: bytes, file: str, notes: list[tuple[str, str]]) -> Iterator[Any]:
+    """The sheets that can be seen, each loaded when it is asked for."""
     try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found = []
-        for about in workbook.sheets_metadata:
-            if about.visible != calamine.SheetVisibleEnum.Visible:
-                notes.append(("hidden-sheet", about.name))
-            elif about.typ == calamine.SheetTypeEnum.WorkSheet:
-                found.append(_sheet(workbook.get_sheet_by_name(about.name), file, limits, notes))
-    except calamine.PasswordError:
-        raise EncryptedDocument(file=file) from None
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise _damaged(file) from error
-    except BaseException as error:
-        # Rust code that gives up ("panics") arrives as an exception beside `Exception`.
-        if type(error).__name__ != "PanicException":
-            raise
+        # What the library has to say on the way goes nowhere: it would print.
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
+        )
+        for index in range(book.nsheets):
+            source = book.sheet_by_index(index)
+            if source.visibility:
+                notes.append(("hidden-sheet", source.name))
+            else:
+                yield source
+            book.unload_sheet(index)
+    except (TooLarge, DamagedDocument):
+        raise
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).lower():
+            raise EncryptedDocument(file=file) from None
         raise _damaged(file) from None
-    return found
+    except Exception as error:
+        # A damaged file makes the library stumble in any way that Python knows.
+        raise _damaged(file) from error
 
 
-def _sheet(source: calamine.CalamineSheet, file: str, limits: Limits, notes: list[tuple[str, str]]) -> Sheet:
+def _sheet(source: Any, file: str, notes: list[tuple[str, str]]) -> Sheet:
     sheet = Sheet(source.name)
-    if source.start is None or source.end is None:
-        return sheet
-    top, left = source.start
-    if (source.end[0] - top + 1) * (source.end[1] - left + 1) > limits.cells:
-        raise too_many_cells(file, limits)
-    characters, fraction = 0, ""
-    for row, values in enumerate(source.to_python(skip_empty_area=True), top + 1):
-        for column, value in enumerate(values, left + 1):
-            text = _text(value)
-            if not text.strip():
-                continue
-            sheet.texts[row, column] = text
-            characters += len(text)
-            if not fraction and isinstance(value, float) and "." in text:
-                fraction = text
-    if fraction and all(code != "number-format-unknown" for code, _ in notes):
-        notes.append(("number-format-unknown", fraction))
-    if characters > limits.characters:
-        what, limit = Phrase("字数", "a number of characters"), limits.characters
-        raise TooLarge(file=file, what=what, size=f">{limit}", limit=limit, setting="characters")
-    for (first_row, first_column), (last_row, last_column) in source.merged_cell_ranges or ():
-        sheet.merged.add((first_row + 1, first_column + 1, last_row + 1, last_column + 1))
+    try:
+        for row in range(source.nrows):
+            for column in range(source.row_len(row)):
+                text = _text(source, row, column, notes)
+                if text.strip():
+                    place = (row + 1, column + 1)
+                    sheet.texts[place] = text.replace("\r\n", "\n").replace("\r", "\n")
+                    sheet.styles[place] = _style(source, row, column)
+        for first_row, end_row, first_column, end_column in source.merged_cells:
+            sheet.merged.add((first_row + 1, first_column + 1, end_row, end_column))
+    except (LookupError, ValueError, TypeError, AttributeError):
+        raise _damaged(file) from None
     return sheet
 
 
-def _text(value: Value) -> str:
-    """A value as it was most likely shown.
+def _text(source: Any, row: int, column: int, notes: list[tuple[str, str]]) -> str:
+    kind, value = source.cell_type(row, column), source.cell_value(row, column)
+    match kind:
+        case xlrd.XL_CELL_TEXT:
+            return str(value)
+        case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
+            if not abs(value) < 1e300:  # also infinite, and not a number
+                return str(value)
+            code = source.book.format_map[_format(source, row, column).format_key].format_str
+            return shown(value, code, from_1904=bool(source.book.datemode))
+        case xlrd.XL_CELL_BOOLEAN:
+            return "TRUE" if value else "FALSE"
+        case xlrd.XL_CELL_ERROR:
+            name = xlrd.error_text_from_code.get(value, "")
+            notes.append(("cell-error", f"{source.name}!{xlrd.cellname(row, column)} {name}"))
+    return ""
 
-    Example:
-        >>> _text(3.0), _text(date(2022, 12, 29)), _text(time(9, 30)), _text(True)
-        ('3', '2022年12月29日', '9:30', 'TRUE')
-    """
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).upper()
-        case int() | float():
-            return shown(value, "") if abs(value) < 1e300 else str(value)
-        case datetime():
-            return f"{_text(value.date())}{value.hour}:{value.minute:02d}"
-        case date():
-            return f"{value.year}年{value.month}月{value.day}日"
-        case time():
-            return f"{value.hour}:{value.minute:02d}"
-        case timedelta():
-            minutes = int(value.total_seconds()) // 60
-            return f"{minutes // 60}:{minutes % 60:02d}"
-        case _:
-            return value.replace("\r\n", "\n").replace("\r", "\n")
+
+def _style(source: Any, row: int, column: int) -> Style:
+    format = _format(source, row, column)
+    font = source.book.font_list[format.font_index]
+    align = _ALIGN.get(format.alignment.hor_align, "")
+    return Style(align, 0, font.weight >= _BOLD_WEIGHT, min(font.height / 20, 409.0))
+
+
+def _format(source: Any, row: int, column: int) -> Any:
+    return source.book.xf_list[source.cell_xf_index(row, column)]
 
 
 def _damaged(file: str) -> DamagedDocument:

@@ -170,14 +170,15 @@ def _number(section: _Section, value: float) -> str:
     marks = [text for kind, text in section.parts if kind in ("digit", "mark")]
     if not any(mark in "0#?" for mark in marks):
         return "".join(text for kind, text in section.parts if kind in ("literal", "mark"))
-    whole, _, fraction = "".join(marks).partition(".")
-    # Commas between digits part thousands; commas behind them divide by a thousand each.
-    scaling = len(whole.rstrip("%")) - len(whole.rstrip("%").rstrip(","))
-    amount = abs(Decimal(repr(value))) * 100 ** "".join(marks).count("%") / 1000**scaling
+    # Commas between digits part thousands; commas behind them all divide by a thousand each.
+    digits = "".join(marks).replace("%", "")
+    whole, _, fraction = digits.rstrip(",").partition(".")
+    scaling = len(digits) - len(digits.rstrip(","))
+    amount = abs(Decimal(repr(value))) * 100 ** marks.count("%") / 1000**scaling
     places = sum(mark in "0#?" for mark in fraction)
     rounded = amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     integer, _, decimals = format(rounded, "f").partition(".")
-    needed = fraction.replace("%", "").rstrip("#?,")
+    needed = fraction.replace(",", "").rstrip("#?")
     decimals = decimals.rstrip("0").ljust(len(needed), "0")
     integer = _grouped(integer, whole)
     text = _laid_out(section, integer, decimals)
@@ -188,7 +189,7 @@ def _number(section: _Section, value: float) -> str:
 
 def _grouped(integer: str, whole: str) -> str:
     integer = integer.lstrip("0").rjust(whole.count("0"), "0")
-    if "," in whole.rstrip("%,"):
+    if "," in whole:
         integer = f"{int(integer or 0):,}" if integer else ""
     return integer
 

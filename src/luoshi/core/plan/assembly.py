@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from luoshi.core.plan.assignment import Assigned
 from luoshi.core.plan.bodies import mention
 from luoshi.core.plan.conventions import COMMA, FIRST, STAR, Ruling
 from luoshi.core.plan.deadlines import When, find_times, with_year
 from luoshi.core.plan.items import Item
-from luoshi.core.plan.model import BodyMention, Citation, Deadline, Measure, Metadata, Target, Task
+from luoshi.core.plan.model import BodyMention, Citation, Deadline, Finding, Measure, Metadata, Target, Task
 from luoshi.core.plan.outline import Node
 from luoshi.core.plan.reading import Reading
 from luoshi.core.plan.targets import Goal, find_goals
@@ -26,7 +26,10 @@ _YEAR = re.compile(r"[12](?<!\d\d)(?:9|0)\d{2}(?=年|-\d{4}年)")
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """All times and targets of a text, to be handed out to its tasks; and the year it surely speaks of."""
+    """All times and targets of a text, to be handed out to its tasks; and the year it surely speaks of.
+
+    `notes` gathers the doubts that are met while tasks are put together.
+    """
 
     times: list[When]
     time_starts: list[int]
@@ -35,6 +38,7 @@ class Values:
     cited: list[tuple[int, int]]
     verbs: list[int]
     year: str | None
+    notes: list[Finding] = field(default_factory=list)
 
     @classmethod
     def of(cls, reading: Reading, metadata: Metadata) -> Values:
@@ -102,7 +106,9 @@ def assemble(
     node = nodes[item.node] if item.node is not None else None
     group = item.group.start if item.group and not item.group.prose else None
     title = title_span(view, item.words, item.end, group) if item.words < item.end else None
-    leads, responsibles = bodies_of(reading, item.group.assigned if item.group else [], item.start, rulings)
+    leads, responsibles = bodies_of(
+        reading, values, item.group.assigned if item.group else [], item.start, rulings
+    )
     span = reading.span(item.start, item.end)
     words_end = group if group is not None else item.end
     times, targets = dated_values(reading, values, item.words, item.end, words_end)
@@ -142,18 +148,18 @@ def _section(item: Item, section_of: dict[int, str]) -> str | None:
 
 
 def bodies_of(
-    reading: Reading, assigned: list[Assigned], at: int, rulings: list[Ruling]
+    reading: Reading, values: Values, assigned: list[Assigned], at: int, rulings: list[Ruling]
 ) -> tuple[tuple[BodyMention, ...], tuple[BodyMention, ...]]:
     """Leads and responsible bodies, each once, with the conventions that hold at a place applied."""
-    given = _by_convention(reading.view, assigned, at, rulings)
-    leads: list[BodyMention] = []
-    responsibles: list[BodyMention] = []
-    for one in given:
+    leads: dict[str, BodyMention] = {}
+    responsibles: dict[str, BodyMention] = {}
+    for one in _by_convention(reading.view, assigned, at, rulings):
         side = leads if one.lead else responsibles
         made = mention(reading, one.name, one.rule)
-        if all(known.name != made.name for known in side):
-            side.append(made)
-    return tuple(leads), tuple(responsibles)
+        if side.setdefault(made.name, made) is not made:
+            details = {"was": made.printed, "read": made.name}
+            values.notes.append(Finding("duplicated-text", made.span, details))
+    return tuple(leads.values()), tuple(responsibles.values())
 
 
 def _by_convention(view: str, assigned: list[Assigned], at: int, rulings: list[Ruling]) -> list[Assigned]:
@@ -232,7 +238,11 @@ def _target(reading: Reading, goal: Goal, times: list[When]) -> Target:
     by = None
     for when in times:
         whole = when.kind == "date" and not when.value.startswith("--")
-        if whole and when.start <= goal.start and _SENTENCE.search(reading.view, when.end, goal.start) is None:
+        if (
+            whole
+            and when.start <= goal.start
+            and _SENTENCE.search(reading.view, when.end, goal.start) is None
+        ):
             by = when.value
     return Target(
         quote=span.of(reading.text),
@@ -295,6 +305,9 @@ def name_tasks(tasks: list[Task]) -> list[Task]:
 
 
 def _same_item(before: Task, task: Task) -> bool:
-    return before.number == task.number and before.section == task.section and Span(
-        before.span.end, before.span.end
-    ).end <= task.span.start and not task.text.startswith(task.number or "\0")
+    return (
+        before.number == task.number
+        and before.section == task.section
+        and Span(before.span.end, before.span.end).end <= task.span.start
+        and not task.text.startswith(task.number or "\0")
+    )

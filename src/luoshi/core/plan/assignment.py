@@ -186,7 +186,9 @@ def _labelled(view: str, label: re.Match[str], end: int) -> list[Assigned]:
         if any(verb.group("lead") for verb in _verbs(view, label.end(), end)):
             return _by_verbs(view, label.end(), end)
     names = [n for n in parse_names(view, label.end(), end) if _may_be_name(n)]
-    if not names or not (any(looks_like_body(n.read) for n in names) or all(len(n.read) <= 12 for n in names)):
+    if not names or not (
+        any(looks_like_body(n.read) for n in names) or all(len(n.read) <= 12 for n in names)
+    ):
         return []
     return [Assigned(name, lead, rule, lead) for name in names]
 
@@ -200,7 +202,9 @@ def _may_be_name(name: Name) -> bool:
 
 
 # Words that show that a piece of a list is a remark. Sample: 6月底完成
-_NO_NAME = re.compile(r"\d|完成|[年月日]底|持续|长期|以上|排名|下同|如下|另行|。|是指|需要|应当|以及其他|^等$|^无$|^[-/]+$")
+_NO_NAME = re.compile(
+    r"\d|完成|[年月日]底|持续|长期|以上|排名|下同|如下|另行|。|是指|需要|应当|以及其他|^等$|^无$|^[-/]+$"
+)
 
 
 def _verbs(view: str, start: int, end: int) -> list[re.Match[str]]:
@@ -235,7 +239,9 @@ def _before_verb(view: str, start: int, end: int, *, lead: bool) -> list[Assigne
         first = lead or not all(_NOBODY.match(n.read) for n in others)
         rule = grammar.TOGETHER_WITH.key
         firsts = parse_names(view, start, together.start())
-        return [Assigned(n, first, rule, first) for n in firsts] + [Assigned(n, False, rule, True) for n in others]
+        return [Assigned(n, first, rule, first) for n in firsts] + [
+            Assigned(n, False, rule, True) for n in others
+        ]
     names = [n for n in parse_names(view, start, end) if _may_be_name(n)]
     return [Assigned(n, lead, grammar.ROLE_VERB.key, lead) for n in names]
 
@@ -264,7 +270,7 @@ def _credible(assigned: list[Assigned]) -> bool:
         return False
     shaped = sum(looks_like_body(a.name.read) for a in assigned)
     certain = any(is_certain_body(a.name.read) for a in assigned)
-    return certain and shaped * 3 >= len(assigned) * 2 or shaped == len(assigned)
+    return (certain and shaped * 3 >= len(assigned) * 2) or shaped == len(assigned)
 
 
 # --- labelled lines ------------------------------------------------------------------------------------
@@ -273,7 +279,9 @@ def _credible(assigned: list[Assigned]) -> bool:
 def _labels(
     view: str, start: int, end: int, following: tuple[int, int] | None, marks: list[int], taken: list[Group]
 ) -> Iterator[Group]:
-    labels = [m for m in role_labels(view, start, end) if not any(g.start <= m.start() < g.end for g in taken)]
+    labels = [
+        m for m in role_labels(view, start, end) if not any(g.start <= m.start() < g.end for g in taken)
+    ]
     for index, label in enumerate(labels):
         slot = bisect_right(marks, label.start())
         last = min(end, marks[slot]) if slot < len(marks) else end
@@ -330,7 +338,9 @@ def _sentences(view: str, taken: list[Group]) -> Iterator[Group]:
         helps = parse_names(view, *found.span("helps"))
         if _sure(leads) and _sure(helps) and _free(taken, found):
             rule = grammar.PROSE_LEAD_HELP.key
-            assigned = [Assigned(n, True, rule, True) for n in leads] + [Assigned(n, False, rule, True) for n in helps]
+            assigned = [Assigned(n, True, rule, True) for n in leads] + [
+                Assigned(n, False, rule, True) for n in helps
+            ]
             yield Group(found.start(), found.end(), assigned, prose=True)
     for found in _around(by, _BY, view, 0):
         names = parse_names(view, *found.span("names"))

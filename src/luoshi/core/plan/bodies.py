@@ -22,7 +22,9 @@ _LEADING = re.compile(r"^(?:由(?!于)|请|以及|及|和|与|并由|并|其中,
 # What may stand around a name. Sample: **区司法局**
 _EDGE = " \t\n*-·。.:;,、\"“”'…_"
 # The end of one name and the start of the next with nothing between but a bracket. Sample: 区教育局(牵头)
-_NOTE_BRACKET = re.compile(r"\((?:牵头|负责|配合|主办|协办|参与|指导|排名不分先后|按职责分工|第一责任单位)[^()]*\)$")
+_NOTE_BRACKET = re.compile(
+    r"\((?:牵头|负责|配合|主办|协办|参与|指导|排名不分先后|按职责分工|第一责任单位)[^()]*\)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,7 @@ def _right_side(right: str) -> bool:
     if _BARE_GENERIC.match(cut):
         return False
     whole = _TRAILING.sub("", re.sub(r"等$", "", right))
-    return any(
-        is_certain_body(side) or _is_generic(side)
-        for side in (whole, cut)
-    )
+    return any(is_certain_body(side) or _is_generic(side) for side in (whole, cut))
 
 
 def _depth(view: str, start: int, end: int) -> int:

@@ -32,9 +32,10 @@ def find_conventions(view: str) -> list[Ruling]:
     found: list[Ruling] = []
     at = 0
     for hint in _HINT.finditer(view):
-        if hint.start() < at or "牵头" not in view[hint.start() : hint.start() + 40] and "主办" not in view[
-            hint.start() : hint.start() + 40
-        ]:
+        if hint.start() < at or (
+            "牵头" not in view[hint.start() : hint.start() + 40]
+            and "主办" not in view[hint.start() : hint.start() + 40]
+        ):
             continue
         ruling = _ruling(view, max(hint.start() - 16, 0), hint.start() + 60)
         if ruling and ruling.end > hint.start():
@@ -70,7 +71,9 @@ def cut_conventions(view: str, start: int, end: int) -> tuple[int, int]:
             last = ruling.start
     remark = grammar.NOT_REPEATED.pattern
     assert remark is not None
-    found = remark.search(view, start, last) if "不" in view[start:last] or "下同" in view[start:last] else None
+    found = (
+        remark.search(view, start, last) if "不" in view[start:last] or "下同" in view[start:last] else None
+    )
     if found and found.start() > start:
         last = found.start()
     while last > start and view[last - 1] in ",;。、( \n[":

@@ -24,22 +24,97 @@ class Kind:
 KINDS = {
     kind.code: kind
     for kind in (
-        Kind("duplicated-text", "warning", "“{was}”处文字重复,已按“{read}”读取。", "“{was}” repeats itself; read as “{read}”."),
-        Kind("broken-line", "note", "句中硬换行,已接为“{read}”。", "A hard line break inside a sentence or name; joined to “{read}”."),
-        Kind("stray-space", "note", "字间多余空格,已去除:“{was}”。", "Stray white space between characters was removed: “{was}”."),
-        Kind("stray-separator", "note", "名单首尾或中间有多余的分隔符:“{was}”。", "A list of bodies has a stray separator: “{was}”."),
-        Kind("mixed-separator", "note", "同一名单混用分隔符:“{was}”。", "A list of bodies mixes separators: “{was}”."),
-        Kind("mismatched-quotes", "note", "引号或括号不配对:“{was}”。", "Quotation marks or brackets do not match: “{was}”."),
-        Kind("unknown-organization", "warning", "未登记的单位名称“{name}”,请核对。", "“{name}” is no known body; please check."),
+        Kind(
+            "duplicated-text",
+            "warning",
+            "“{was}”处文字重复,已按“{read}”读取。",
+            "“{was}” repeats itself; read as “{read}”.",
+        ),
+        Kind(
+            "broken-line",
+            "note",
+            "句中硬换行,已接为“{read}”。",
+            "A hard line break inside a sentence or name; joined to “{read}”.",
+        ),
+        Kind(
+            "stray-space",
+            "note",
+            "字间多余空格,已去除:“{was}”。",
+            "Stray white space between characters was removed: “{was}”.",
+        ),
+        Kind(
+            "stray-separator",
+            "note",
+            "名单首尾或中间有多余的分隔符:“{was}”。",
+            "A list of bodies has a stray separator: “{was}”.",
+        ),
+        Kind(
+            "mixed-separator",
+            "note",
+            "同一名单混用分隔符:“{was}”。",
+            "A list of bodies mixes separators: “{was}”.",
+        ),
+        Kind(
+            "mismatched-quotes",
+            "note",
+            "引号或括号不配对:“{was}”。",
+            "Quotation marks or brackets do not match: “{was}”.",
+        ),
+        Kind(
+            "unknown-organization",
+            "warning",
+            "未登记的单位名称“{name}”,请核对。",
+            "“{name}” is no known body; please check.",
+        ),
         Kind("no-lead", "warning", "任务{number}没有写明牵头部门。", "Task {number} names no lead body."),
-        Kind("no-organization", "error", "任务{number}没有写明任何部门。", "Task {number} names no body at all."),
-        Kind("number-gap", "warning", "编号不连续:{before}之后是{after}。", "A gap in the numbering: {before} is followed by {after}."),
-        Kind("number-repeated", "warning", "编号{number}重复出现。", "The number {number} is used more than once."),
-        Kind("metadata-conflict", "warning", "{field}前后不一致:“{first}”与“{second}”。", "{field} differs: “{first}” and “{second}”."),
-        Kind("vague-deadline", "note", "任务{number}的时限“{quote}”不明确,请在下达时明确。", "The deadline “{quote}” of task {number} is vague; make it definite when the plan is issued."),
-        Kind("truncated", "warning", "文字在“{quote}”处中断,可能不完整。", "The text breaks off at “{quote}” and may be incomplete."),
-        Kind("garbled-text", "warning", "文字疑似混入乱码或注音:“{was}”。", "The text seems garbled or glossed: “{was}”."),
-        Kind("table-empty", "warning", "表格“{quote}”没有内容或单元格缺失。", "The table “{quote}” has no content, or cells are missing."),
+        Kind(
+            "no-organization",
+            "error",
+            "任务{number}没有写明任何部门。",
+            "Task {number} names no body at all.",
+        ),
+        Kind(
+            "number-gap",
+            "warning",
+            "编号不连续:{before}之后是{after}。",
+            "A gap in the numbering: {before} is followed by {after}.",
+        ),
+        Kind(
+            "number-repeated",
+            "warning",
+            "编号{number}重复出现。",
+            "The number {number} is used more than once.",
+        ),
+        Kind(
+            "metadata-conflict",
+            "warning",
+            "{field}前后不一致:“{first}”与“{second}”。",
+            "{field} differs: “{first}” and “{second}”.",
+        ),
+        Kind(
+            "vague-deadline",
+            "note",
+            "任务{number}的时限“{quote}”不明确,请在下达时明确。",
+            "The deadline “{quote}” of task {number} is vague; make it definite when the plan is issued.",
+        ),
+        Kind(
+            "truncated",
+            "warning",
+            "文字在“{quote}”处中断,可能不完整。",
+            "The text breaks off at “{quote}” and may be incomplete.",
+        ),
+        Kind(
+            "garbled-text",
+            "warning",
+            "文字疑似混入乱码或注音:“{was}”。",
+            "The text seems garbled or glossed: “{was}”.",
+        ),
+        Kind(
+            "table-empty",
+            "warning",
+            "表格“{quote}”没有内容或单元格缺失。",
+            "The table “{quote}” has no content, or cells are missing.",
+        ),
     )
 }
 

@@ -8,7 +8,13 @@ from __future__ import annotations
 from luoshi.core.plan.grammar import BODY_WORD, HELP_WORD, LEAD_WORD, PERSON_WORD
 from luoshi.core.plan.rules import rule
 
-NUMBER_COLUMN = rule("table.number", "序号、编号列。", "The column of numbers.", "序号", r"^(?:序\s?号|编号|项目编号|任务编号|No\.?|no|id|number|index)$")
+NUMBER_COLUMN = rule(
+    "table.number",
+    "序号、编号列。",
+    "The column of numbers.",
+    "序号",
+    r"^(?:序\s?号|编号|项目编号|任务编号|No\.?|no|id|number|index)$",
+)
 PERSON_COLUMN = rule(
     "table.person",
     "责任人、牵头领导列:人员,不是单位。",
@@ -78,4 +84,10 @@ COLUMNS = (
     ("title", TITLE_COLUMN),
     ("content", CONTENT_COLUMN),
 )
-SAME_AS_ABOVE = rule("table.same-as-above", "“同上”:与上一行相同。", "“同上” repeats the cell above.", "同上", r"^(?:同上|同前|〃|″|\")$")
+SAME_AS_ABOVE = rule(
+    "table.same-as-above",
+    "“同上”:与上一行相同。",
+    "“同上” repeats the cell above.",
+    "同上",
+    r"^(?:同上|同前|〃|″|\")$",
+)

@@ -63,7 +63,13 @@ MONTHLY_DAY = rule(
     "每月28日前",
     rf"每个?月(?P<day>\d{{1,2}})[日号]{BEFORE}?",
 )
-MONTHLY = rule("time.monthly", "每月、按月。", "Every month.", "每月调度", r"每个?月(?:末|底)?(?!\d)|按月(?!份)|月调度|月通报")
+MONTHLY = rule(
+    "time.monthly",
+    "每月、按月。",
+    "Every month.",
+    "每月调度",
+    r"每个?月(?:末|底)?(?!\d)|按月(?!份)|月调度|月通报",
+)
 WEEKLY = rule("time.weekly", "每周。", "Every week.", "每周例会", r"每周(?![边围])|按周|每星期")
 YEARLY = rule(
     "time.yearly",
@@ -162,11 +168,23 @@ STANDING = rule(
     "持续推进",
     r"长期坚持|长期实施|长期推进|长期开展|持续推进|持续实施|持续深化推进|常态化|长效坚持|长期(?=\s?(?:\||\n|$))|持续(?=\s?(?:\||\n|$))",
 )
-VAGUE = rule("time.vague", "定期、适时:没有写明时间。", "A vague rhythm or date.", "定期", r"(?<![不约固到])定期(?!间|存|限)|适时|不定期")
+VAGUE = rule(
+    "time.vague",
+    "定期、适时:没有写明时间。",
+    "A vague rhythm or date.",
+    "定期",
+    r"(?<![不约固到])定期(?!间|存|限)|适时|不定期",
+)
 
 # Where each rule begins to look: a cheap sign, the rules it may announce in the order they are tried, and how
 # many characters before the sign a match may begin.
-EVERY, REPORTS, DAY_SIGN, YEAR_SIGN, MONTH_SIGN = "每", "[半年季月按逐一][年季度月调通周]", r"\d[·.]\d", r"\d{4}年", r"\d月"
+EVERY, REPORTS, DAY_SIGN, YEAR_SIGN, MONTH_SIGN = (
+    "每",
+    "[半年季月按逐一][年季度月调通周]",
+    r"\d[·.]\d",
+    r"\d{4}年",
+    r"\d月",
+)
 PERIOD, YEAR_WORD, QUARTER_WORD, HALF_WORD, ENDLESS, SOME_DAY = (
     "十[二三四五]五", "[年全][底末内年]", "季度", "半年", "[长常持][期态续效]", "[定适][期时]",
 )  # fmt: skip

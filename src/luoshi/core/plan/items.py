@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from luoshi.core.plan.assignment import Group
 from luoshi.core.plan.outline import ENUMERATIONS, Node
@@ -34,18 +34,32 @@ GUIDING = re.compile(
     r"^(?:总体(?:要求|思路|目标)|指导思想|基本原则|工作原则|主要原则|总体目标|主要目标|工作目标|目标任务|发展目标|基本思路|重要意义|指导思想和[^,。]{0,12}|现状|背景)"
 )
 # Headings of closing chapters on how the plan is to be carried out. Sample: 保障措施
-SAFEGUARDS = re.compile(r"^(?:保障措施|组织(?:保障|实施|领导)|工作(?:要求|保障)|有关(?:要求|事项)|相关要求|实施保障|推进机制|附则|其他事项)")
+SAFEGUARDS = re.compile(
+    r"^(?:保障措施|组织(?:保障|实施|领导)|工作(?:要求|保障)|有关(?:要求|事项)|相关要求|实施保障|推进机制|附则|其他事项)"
+)
 # An unnumbered list that a label announces. Sample: 具体措施:
 ANNOUNCED = re.compile(r"\s*(?:具体措施|主要措施|推进措施|工作措施|重点举措|具体任务)\s?:")
 
 
 def find_items(
-    view: str, nodes: list[Node], groups: list[Group], paragraphs: list[tuple[int, int]]
+    view: str,
+    nodes: list[Node],
+    groups: list[Group],
+    paragraphs: list[tuple[int, int]],
+    *,
+    elsewhere: bool = False,
 ) -> tuple[list[Node], list[Item]]:
     """The outline without mere enumerations, and the tasks of a text, in order.
 
     A task is a stretch that ends with a group of bodies, or a leaf of the outline. Where a plan assigns bodies,
     leaves of its aims, principles and closing chapters are none.
+
+    Args:
+        view: the reading's view.
+        nodes: the outline.
+        groups: where bodies are assigned.
+        paragraphs: start and end characters of each.
+        elsewhere: the tables of the document assign bodies; then numbered words without any are no tasks.
     """
     nodes, by_node = _attach(view, nodes, groups)
     loose = _loose_items(view, nodes, by_node.pop(None, []), paragraphs)
@@ -54,18 +68,31 @@ def find_items(
     for index, node in enumerate(nodes):
         mine = by_node.get(index, [])
         if mine:
-            items += _clauses(view, nodes, index, mine, paragraphs)
-        elif _is_free_leaf(view, nodes, index, by_node, assigning=assigning):
-            items.append(Item(node.start, node.text_start, _text_end(view, node.text_start, node.end), index, True, None, "item.leaf"))
+            items += _clauses(view, nodes, index, mine)
+        elif (assigning or not elsewhere) and _is_free_leaf(view, nodes, index, by_node, assigning=assigning):
+            items.append(
+                Item(
+                    node.start,
+                    node.text_start,
+                    _text_end(view, node.text_start, node.end),
+                    index,
+                    True,
+                    None,
+                    "item.leaf",
+                )
+            )
     return nodes, sorted(items, key=lambda item: item.start)
 
 
-def _attach(view: str, nodes: list[Node], groups: list[Group]) -> tuple[list[Node], dict[int | None, list[Group]]]:
+def _attach(
+    view: str, nodes: list[Node], groups: list[Group]
+) -> tuple[list[Node], dict[int | None, list[Group]]]:
     """Give each group to the number it stands under; drop enumerations in prose that no group needs."""
     owners = _owners(nodes, groups)
     needed = {owner for owner in owners if owner is not None}
     dropped = [
-        i not in needed and n.inline and (n.mark.style in ENUMERATIONS or _is_nested(n)) for i, n in enumerate(nodes)
+        i not in needed and n.inline and (n.mark.style in ENUMERATIONS or _is_nested(n))
+        for i, n in enumerate(nodes)
     ]
     # One bodied enumeration keeps its sisters: the list as a whole is a list of tasks.
     for i, node in enumerate(nodes):
@@ -121,7 +148,9 @@ def _without(nodes: list[Node], dropped: list[bool]) -> list[Node]:
     return kept
 
 
-def _climb(nodes: list[Node], having: set[int], inner: set[str], owner: int | None, group: Group) -> int | None:
+def _climb(
+    nodes: list[Node], having: set[int], inner: set[str], owner: int | None, group: Group
+) -> int | None:
     """One list of bodies behind several sub-items belongs to the item above them.
 
     That is so where only last sub-items ever carry a list, and it stands on lines of its own.
@@ -149,7 +178,7 @@ def _styles_with_bodies_inside(nodes: list[Node], having: set[int]) -> set[str]:
 # --- items with bodies ---------------------------------------------------------------------------------
 
 
-def _clauses(view: str, nodes: list[Node], index: int, groups: list[Group], paragraphs: list[tuple[int, int]]) -> list[Item]:
+def _clauses(view: str, nodes: list[Node], index: int, groups: list[Group]) -> list[Item]:
     """The items of one number: each group of bodies answers for the words before it."""
     node = nodes[index]
     items: list[Item] = []
@@ -163,7 +192,9 @@ def _clauses(view: str, nodes: list[Node], index: int, groups: list[Group], para
     for group in groups:
         if group.prose:
             continue
-        same_line = not items or "\n" not in view[start : group.start].strip("\n") and view[start - 1 : start] != "\n"
+        same_line = not items or (
+            "\n" not in view[start : group.start].strip("\n") and view[start - 1 : start] != "\n"
+        )
         items.append(Item(start, words, group.end, index, not items or same_line, group, "item.bodies"))
         start = words = _next_words(view, group.end)
     end = _labels_behind(view, last.end, node.end)
@@ -178,7 +209,9 @@ _LABELLED_LINE = re.compile(r"\s*\n[\[(]?[一-鿿 ]{2,10}:[^\n]{0,80}(?=\n|$)")
 
 def _labels_behind(view: str, start: int, end: int) -> int:
     """Where the labelled lines behind the bodies (dates, persons, telephones) end."""
-    while (line := _LABELLED_LINE.match(view, start, end)) is not None:
+    while (line := _LABELLED_LINE.match(view, start, end)) is not None and not ANNOUNCED.match(
+        view, start, end
+    ):
         start = line.end()
     return start
 
@@ -198,7 +231,17 @@ def _announced(view: str, items: list[Item], index: int, at: int, end: int) -> N
     """A list that is announced but not numbered ("具体措施:…") is an item of its own."""
     found = ANNOUNCED.match(view, at, end)
     if found and view[found.end() : end].strip():
-        items.append(Item(found.end(), found.end(), _text_end(view, found.end(), end), index, False, None, "item.announced"))
+        items.append(
+            Item(
+                found.end(),
+                found.end(),
+                _text_end(view, found.end(), end),
+                index,
+                False,
+                None,
+                "item.announced",
+            )
+        )
 
 
 def _text_end(view: str, start: int, end: int) -> int:
@@ -207,7 +250,9 @@ def _text_end(view: str, start: int, end: int) -> int:
     return end
 
 
-def _loose_items(view: str, nodes: list[Node], groups: list[Group], paragraphs: list[tuple[int, int]]) -> list[Item]:
+def _loose_items(
+    view: str, nodes: list[Node], groups: list[Group], paragraphs: list[tuple[int, int]]
+) -> list[Item]:
     """Items that stand before the first number, or in a text without any."""
     items: list[Item] = []
     starts = [start for start, _ in paragraphs]
@@ -236,7 +281,9 @@ def _is_short_heading(view: str, start: int, end: int) -> bool:
 # --- leaves without bodies -----------------------------------------------------------------------------
 
 
-def _is_free_leaf(view: str, nodes: list[Node], index: int, by_node: dict[int | None, list[Group]], *, assigning: bool) -> bool:
+def _is_free_leaf(
+    view: str, nodes: list[Node], index: int, by_node: dict[int | None, list[Group]], *, assigning: bool
+) -> bool:
     node = nodes[index]
     words = view[node.text_start : node.end].strip()
     if not words:

@@ -82,10 +82,14 @@ _ALIASES = {
 }
 
 # A place name of two to four characters before a level. Sample: 澄江市云溪区
-_PREFIX = re.compile(rf"(?:[一-鿿]{{2,6}}?(?:省|自治区|自治州|市|州|盟|区|县|旗|镇|乡|街道))?(?:{LEVELS})?直?")
+_PREFIX = re.compile(
+    rf"(?:[一-鿿]{{2,6}}?(?:省|自治区|自治州|市|州|盟|区|县|旗|镇|乡|街道))?(?:{LEVELS})?直?"
+)
 _ENDING = re.compile(rf"(?:{ENDINGS})(?:\([^()]*\))?$")
 # "各县市区", "各有关单位", "区直各部门": names of many.
-COLLECTIVE = re.compile(r"各|有关|相关|成员单位|其他|等部门|全体|所有|所属|(?:区|市|县|省|州|旗|镇)[直级](?:机关|部门|单位)|乡镇\(?街道|镇街|相应|试点|属地|职能部门|主管部门|监管部门|执法单位|执法部门")
+COLLECTIVE = re.compile(
+    r"各|有关|相关|成员单位|其他|等部门|全体|所有|所属|(?:区|市|县|省|州|旗|镇)[直级](?:机关|部门|单位)|乡镇\(?街道|镇街|相应|试点|属地|职能部门|主管部门|监管部门|执法单位|执法部门"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -141,7 +145,9 @@ def looks_like_body(name: str) -> bool:
 
 
 # What no body's name holds: verbs of duty and points of sentences. Sample: 落实到位
-_NOT_A_NAME = re.compile(r"[,;:。!?、“”《》\d%]|的(?!士)|是否|应当|不得|达到|超过|以上|以下|包括|按照|根据|以及|或者|其中|例如|详见|下同|附件")
+_NOT_A_NAME = re.compile(
+    r"[,;:。!?、“”《》\d%]|的(?!士)|是否|应当|不得|达到|超过|以上|以下|包括|按照|根据|以及|或者|其中|例如|详见|下同|附件"
+)
 
 
 @lru_cache(maxsize=65536)

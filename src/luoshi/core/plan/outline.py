@@ -28,7 +28,9 @@ ENUMERATIONS = ("arabic-bracket", "arabic-half-bracket", "circled", "yishi")
 
 # Where a number inside a line can begin: signs that are quick to look for. Sample: (, 12., 三、
 _SIGNS = [re.compile(p) for p in (r"[(①-⑳]", r"\d{1,3}\s?[.、]", rf"[{NUMERAL}]{{1,4}}\s?、")]
-_INLINE_STYLES = [(s, p) for s, p in STYLES if s in ("cjk", "cjk-bracket", "arabic", "arabic-bracket", "circled")]
+_INLINE_STYLES = [
+    (s, p) for s, p in STYLES if s in ("cjk", "cjk-bracket", "arabic", "arabic-bracket", "circled")
+]
 # A number inside a line; what it stands behind is looked at afterwards. Sample: (二)
 INLINE_MARK = re.compile("|".join(f"(?P<{s.replace('-', '_')}>{p})" for s, p in _INLINE_STYLES))
 # What it can stand behind at all: the end of a sentence, a bracket, a colon, a blank, or a heading's last word.
@@ -92,7 +94,9 @@ def _inline_candidates(view: str) -> list[re.Match[str]]:
         for sign in pattern.finditer(view)
         if sign.start() and _BEFORE_MARK.match(view, sign.start() - 1) is not None
     ]
-    marks = [mark for start in sorted(starts, reverse=True) if (mark := INLINE_MARK.match(view, start)) is not None]
+    marks = [
+        mark for start in sorted(starts, reverse=True) if (mark := INLINE_MARK.match(view, start)) is not None
+    ]
     return marks
 
 
@@ -146,9 +150,11 @@ def _continues(view: str, nodes: list[Node], stack: list[int], mark: Mark, line:
         return False
     same = next((nodes[i] for i in reversed(stack) if nodes[i].mark.style == mark.style), None)
     if same is not None:
-        return mark.value == same.mark.value + 1 or (
-            mark.value == 1 and nodes[stack[-1]] is same and before in " \t:*"
-        ) or any(nodes[i].mark.style == mark.style and nodes[i].mark.value + 1 == mark.value for i in stack)
+        return (
+            mark.value == same.mark.value + 1
+            or (mark.value == 1 and nodes[stack[-1]] is same and before in " \t:*")
+            or any(nodes[i].mark.style == mark.style and nodes[i].mark.value + 1 == mark.value for i in stack)
+        )
     if stack and RANK[mark.style] <= nodes[stack[-1]].rank:
         # A level above the open ones that was never seen: only a fresh list may begin so.
         return mark.style == "cjk" and mark.value == 1 and before in "。 "

@@ -8,6 +8,8 @@ each what it asks for (`targets`, `deadlines`, `wording`). What was damaged or d
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from luoshi.core.document.metadata import read_metadata
 from luoshi.core.document.model import Document, Table
 from luoshi.core.plan.assembly import Values, assemble, name_tasks
@@ -16,7 +18,7 @@ from luoshi.core.plan.conventions import find_conventions, to_convention
 from luoshi.core.plan.doubts import find_doubts
 from luoshi.core.plan.flattened import flattened_rows, listed_cells
 from luoshi.core.plan.items import find_items
-from luoshi.core.plan.model import Plan, Section
+from luoshi.core.plan.model import Plan, Section, Task
 from luoshi.core.plan.outline import Node, build_outline
 from luoshi.core.plan.reading import Reading
 from luoshi.core.plan.tables import read_tables
@@ -39,7 +41,10 @@ def read_plan(document: Document) -> Plan:
         or listed_cells(view, paragraphs)
         or body_first(view, paragraphs)
     )
-    outline, items = find_items(view, nodes, groups, paragraphs)
+    values = Values.of(reading, metadata)
+    table_sections, table_tasks = read_tables(reading, values, tables, rulings)
+    elsewhere = any(task.leads or task.responsibles for task in table_tasks)
+    outline, items = find_items(view, nodes, groups, paragraphs, elsewhere=elsewhere)
     if not groups:
         items += flattened_rows(view, paragraphs)
     title = metadata.spans.get("title")
@@ -48,21 +53,19 @@ def read_plan(document: Document) -> Plan:
         floor = reading.forth(title.end)
         if any(item.group is not None and item.start >= floor for item in items):
             items = [item for item in items if item.start >= floor or item.group is not None]
-    values = Values.of(reading, metadata)
     sections, of_node = _sections(reading, outline, {item.node for item in items if item.own})
     tasks = [assemble(reading, values, item, outline, of_node, rulings) for item in items]
-    table_sections, table_tasks = read_tables(reading, values, tables, rulings, len(sections))
-    everything = sorted([*tasks, *table_tasks], key=lambda task: task.span)
+    in_order = _in_order([*sections, *table_sections], [*tasks, *table_tasks])
     plan = Plan(
         metadata=metadata,
         text=document.text,
         conventions=tuple(to_convention(reading, ruling) for ruling in rulings),
-        sections=tuple(sorted([*sections, *table_sections], key=lambda section: section.span)),
-        tasks=tuple(name_tasks(everything)),
+        sections=tuple(in_order[0]),
+        tasks=tuple(name_tasks(in_order[1])),
         findings=(),
     )
-    findings = find_doubts(reading, document, plan, conflicts)
-    return Plan(plan.metadata, plan.text, plan.conventions, plan.sections, plan.tasks, findings)
+    doubts = find_doubts(reading, document, plan, outline)
+    return replace(plan, findings=(*conflicts, *values.notes, *doubts))
 
 
 def _layout(reading: Reading, document: Document) -> tuple[list[Table], list[tuple[int, int]]]:
@@ -75,7 +78,9 @@ def _layout(reading: Reading, document: Document) -> tuple[list[Table], list[tup
     return tables, paragraphs
 
 
-def _sections(reading: Reading, nodes: list[Node], own: set[int | None]) -> tuple[list[Section], dict[int, str]]:
+def _sections(
+    reading: Reading, nodes: list[Node], own: set[int | None]
+) -> tuple[list[Section], dict[int, str]]:
     """The headings above the tasks, and the section that each number of the outline is or belongs to."""
     sections: list[Section] = []
     of_node: dict[int, str] = {}
@@ -95,6 +100,19 @@ def _sections(reading: Reading, nodes: list[Node], own: set[int | None]) -> tupl
     return sections, of_node
 
 
+def _in_order(sections: list[Section], tasks: list[Task]) -> tuple[list[Section], list[Task]]:
+    """Headings and tasks in text order, the headings' ids counted in that order."""
+    ordered = sorted(sections, key=lambda section: section.span)
+    ids = {section.id: f"s{place}" for place, section in enumerate(ordered, 1)}
+    return (
+        [replace(s, id=ids[s.id], parent=ids[s.parent] if s.parent else None) for s in ordered],
+        [
+            replace(task, section=ids[task.section] if task.section else None)
+            for task in sorted(tasks, key=lambda task: task.span)
+        ],
+    )
+
+
 def _heading(view: str, node: Node) -> tuple[int, int]:
     """Where a heading stands: to the end of its line, its first sentence, or the first number below it."""
     ends = [node.end]
@@ -106,4 +124,3 @@ def _heading(view: str, node: Node) -> tuple[int, int]:
     while end > node.text_start and view[end - 1] in " *\n":
         end -= 1
     return node.start, max(end, node.text_start)
-

@@ -20,7 +20,9 @@ _POINTS = {
     "～": "~", "—": "-", "–": "-", "－": "-", "＋": "+", "／": "/", "｜": "|", "　": " ", "＊": "*",
 }  # fmt: skip
 _DIGITS = {chr(0xFF10 + i): str(i) for i in range(10)}
-_LETTERS = {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
+_LETTERS = {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {
+    chr(0xFF41 + i): chr(0x61 + i) for i in range(26)
+}
 _FORMS = _POINTS | _DIGITS | _LETTERS | TRADITIONAL
 
 # A pronunciation that a converter has written behind a character. Sample: (yōu) in 優(yōu)化

@@ -62,7 +62,7 @@ def _area(reading: Reading, cell: Cell) -> Area:
 
 
 def read_tables(
-    reading: Reading, values: Values, tables: list[Table], rulings: list[Ruling], sections: int
+    reading: Reading, values: Values, tables: list[Table], rulings: list[Ruling]
 ) -> tuple[list[Section], list[Task]]:
     """The chapters and tasks of all task tables of a document.
 
@@ -71,14 +71,16 @@ def read_tables(
         values: its times and targets.
         tables: its tables; those without a head that names tasks or bodies are passed over.
         rulings: the conventions that it states.
-        sections: how many sections it has already, for their ids.
+
+    Returns:
+        Chapters with ids `c1`, `c2`, … and the tasks under them.
     """
     found_sections: list[Section] = []
     tasks: list[Task] = []
     head: dict[int, str] | None = None
     for table in tables:
         grid = Grid.of(reading, table)
-        reader = _Reader(reading, values, grid, rulings, sections + len(found_sections))
+        reader = _Reader(reading, values, grid, rulings, len(found_sections))
         rows, columns = _head(grid)
         if columns is None and head is not None and table.columns == len(head):
             rows, columns = 0, head  # a table that goes on behind a page or a heading
@@ -191,10 +193,12 @@ class _Reader:
     def _add_section(self, cell: Area) -> None:
         span = self.reading.span(cell.start, cell.end)
         words = span.of(self.reading.text).strip()
-        found = re.match(r"(第?[一二三四五六七八九十\d]+[章、.]|[（(][一二三四五六七八九十\d]+[)）])\s*", words)
+        found = re.match(
+            r"(第?[一二三四五六七八九十\d]+[章、.]|[（(][一二三四五六七八九十\d]+[)）])\s*", words
+        )
         number = found.group(1).rstrip("、.") if found else ""
         title = words[found.end() :] if found else words
-        key = f"s{self.numbered_sections + len(self.sections) + 1}"
+        key = f"c{self.numbered_sections + len(self.sections) + 1}"
         self.sections.append(Section(key, number, title, 1, None, span))
 
     def _cell(self, row: int, columns: dict[int, str], role: str) -> Area | None:
@@ -231,7 +235,12 @@ class _Reader:
                 measures=tuple(measures(self.reading, self.values, asked.start, asked.end, None)),
                 targets=targets,
                 deadlines=deadlines,
-                citations=tuple(c for a in (title, content) if a and a.row == row for c in cited(self.reading, a.start, a.end)),
+                citations=tuple(
+                    c
+                    for a in (title, content)
+                    if a and a.row == row
+                    for c in cited(self.reading, a.start, a.end)
+                ),
                 rule="table.row",
             )
         )
@@ -244,14 +253,16 @@ class _Reader:
         return found.group(1) if found else None
 
     def _title(self, row: int, title: Area | None, content: Area | None) -> str | None:
-        if title is None or content is None and len(self.grid.words(title)) > 40 or title.row != row:
+        if title is None or (content is None and len(self.grid.words(title)) > 40) or title.row != row:
             return None
         words = self.reading.span(title.start, title.end).of(self.reading.text)
         return re.sub(r"\s+", "", words).rstrip("。") or None
 
     # --- what the cells hold ---------------------------------------------------------------------------
 
-    def _bodies(self, row: int, columns: dict[int, str]) -> tuple[tuple[BodyMention, ...], tuple[BodyMention, ...]]:
+    def _bodies(
+        self, row: int, columns: dict[int, str]
+    ) -> tuple[tuple[BodyMention, ...], tuple[BodyMention, ...]]:
         has_lead = "lead" in columns.values()
         leads: list[BodyMention] = []
         responsibles: list[BodyMention] = []
@@ -272,13 +283,15 @@ class _Reader:
         same = g.SAME_AS_ABOVE.pattern
         if same and same.match(self.grid.words(area)) and column in self.above:
             span = self.reading.span(area.start, area.end)
-            again = tuple(replace(m, printed=span.of(self.reading.text), span=span) for m in self.above[column])
+            again = tuple(
+                replace(m, printed=span.of(self.reading.text), span=span) for m in self.above[column]
+            )
             return (again, ()) if lead else ((), again)
         assigned = self._assigned(area, lead=lead)
         if not lead and not has_lead:
-            mine, theirs = bodies_of(self.reading, assigned, area.start, self.rulings)
+            mine, theirs = bodies_of(self.reading, self.values, assigned, area.start, self.rulings)
         else:
-            mine, theirs = bodies_of(self.reading, assigned, area.start, [])
+            mine, theirs = bodies_of(self.reading, self.values, assigned, area.start, [])
         self.above[column] = mine if lead else theirs
         return mine, theirs
 
@@ -342,7 +355,9 @@ class _Reader:
         targets: list[Target] = []
         for row, area in used.items():
             if block[row] in ("lead", "responsible"):
-                mine, theirs = self._cell_bodies(area, row, lead=block[row] == "lead", has_lead="lead" in roles)
+                mine, theirs = self._cell_bodies(
+                    area, row, lead=block[row] == "lead", has_lead="lead" in roles
+                )
                 leads += mine
                 responsibles += theirs
             else:
@@ -363,7 +378,11 @@ class _Reader:
                 span=span,
                 leads=tuple(leads),
                 responsibles=tuple(responsibles),
-                measures=tuple(m for area in asked for m in measures(self.reading, self.values, area.start, area.end, None)),
+                measures=tuple(
+                    m
+                    for area in asked
+                    for m in measures(self.reading, self.values, area.start, area.end, None)
+                ),
                 targets=tuple(targets),
                 deadlines=tuple(deadlines),
                 citations=tuple(c for area in asked for c in cited(self.reading, area.start, area.end)),

@@ -34,7 +34,9 @@ _POINT = re.compile(r"[,。;:!?\n| ]")
 # Where the name of what is counted ends. Sample: 1个法治文化主题公园(广场),
 _OBJECT_END = re.compile(r"[,。;:、\n|]|等(?=[^一-鿿]|$|阵地|[^级])|的(?=[^一-鿿]|$)")
 # The unit of distribution before a count. Sample: 每个社区
-_PER = re.compile(r"(?:(?<=[,。;、\n])|^|在)(?P<per>(?:每一?个?|各)[^,。;\d]{1,16}?|[我全][省市区县旗州])(?:(?:要|均|都|应|需|原则上)*(?:至少|不少于|不低于|建|设|有|配|培|打造|达到))")
+_PER = re.compile(
+    r"(?:(?<=[,。;、\n])|^|在)(?P<per>(?:每一?个?|各)[^,。;\d]{1,16}?|[我全][省市区县旗州])(?:(?:要|均|都|应|需|原则上)*(?:至少|不少于|不低于|建|设|有|配|培|打造|达到))"
+)
 # The clause of a date that binds a target. Sample: 到2025年,
 _TOO_LONG = 24
 
@@ -95,8 +97,13 @@ def _is_target(view: str, match: re.Match[str]) -> bool:
     assert g.NOT_A_TARGET.pattern is not None
     if g.NOT_A_TARGET.pattern.search(clause):
         return False
-    before, after = view[match.start("number") - 1 : match.start("number")], view[match.end("unit") : match.end("unit") + 1]
-    return before not in "第〔-" and after not in "”…" and not (match.group("unit") == "条" and before == "第")
+    before, after = (
+        view[match.start("number") - 1 : match.start("number")],
+        view[match.end("unit") : match.end("unit") + 1],
+    )
+    return (
+        before not in "第〔-" and after not in "”…" and not (match.group("unit") == "条" and before == "第")
+    )
 
 
 def _clause_start(view: str, at: int) -> int:
@@ -166,7 +173,9 @@ def _of(view: str, rule: Rule, match: re.Match[str]) -> tuple[int, int] | None:
 
 
 # Words before a subject that are not part of it. Sample: 确保
-_SUBJECT_OPENING = re.compile(r"(?:[ ,、:(“”]|确保|力争|争取|实现|使|推动|做到|和|及|以及|到\d{4}年年?底?|全面|各类?)+")
+_SUBJECT_OPENING = re.compile(
+    r"(?:[ ,、:(“”]|确保|力争|争取|实现|使|推动|做到|和|及|以及|到\d{4}年年?底?|全面|各类?)+"
+)
 
 
 def _subject(view: str, start: int, end: int) -> tuple[int, int] | None:
