@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.plan.models import Finding, ImportJob, Task, TaskBody
 from luoshi.apps.plan.models.task import TaskPart
-from luoshi.apps.plan.queries import steps
+from luoshi.apps.plan.queries import answers, steps
 from luoshi.apps.plan.queries.wording import language
 
 register = template.Library()
 
 register.filter("step_words", steps.step_words)
+register.filter("alternatives", answers.alternatives)
+register.filter("reading", answers.reading)
 
 # What a person writes who answers a finding in their own words.
 ANSWERS: dict[str, Promise] = {
@@ -86,7 +88,9 @@ def answer_label(code: str) -> str:
 @register.filter
 def answer_start(finding: Finding) -> str:
     """What the field for an answer begins with: the name there, so that only its wrong part is typed."""
-    return str(finding.details.get("name") or finding.details.get("read") or "")
+    return str(
+        finding.details.get("name") or finding.details.get("read") or finding.details.get("first") or ""
+    )
 
 
 @register.filter
