@@ -46,10 +46,10 @@ _DIGITS = re.compile(r"\d(?:[\d,.]*\d)?(?![\d.]|、[一-鿿])")
 # Rules whose numbers may be written in Chinese numerals, found by their cue words.
 _CUED = (g.AT_LEAST, g.AT_MOST, g.CHANGE)
 _RULES = (
-    g.RATE, g.AT_LEAST, g.AT_MOST, g.CHANGE, g.BOUND, g.BENEFICIARIES, g.COUNT, g.MEASURED, g.COVERAGE,
+    g.RATE, g.DAYS, g.AT_LEAST, g.AT_MOST, g.CHANGE, g.BOUND, g.BENEFICIARIES, g.COUNT, g.MEASURED, g.COVERAGE,
 )  # fmt: skip
 # What stands behind a quantity. Sample: 万名
-_UNIT = re.compile(r"\s?" + g.UNIT)
+_UNIT = re.compile(rf"\s?(?:{g.UNIT}|日|周)")
 # How far from its number the words of a rule may stand, in characters.
 _REACH = 60
 
