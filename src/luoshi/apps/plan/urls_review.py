@@ -15,6 +15,7 @@ urlpatterns = [
     path("plans/<int:plan>/review/findings", review.findings, name="review-findings"),
     path("plans/<int:plan>/review/edit/<int:position>", edit.edit, name="review-edit"),
     path("plans/<int:plan>/review/settle/<int:finding>", settle.settle, name="settle"),
+    path("plans/<int:plan>/review/notes", settle.notes, name="accept-notes"),
     path("plans/<int:plan>/review/undo/<int:step>", settle.undo, name="undo"),
     path("plans/<int:plan>/review/confirm", settle.confirm, name="confirm"),
     path("plans/<int:plan>/review/reopen", settle.reopen, name="reopen"),

@@ -149,3 +149,24 @@ def test_a_confirmed_plan_is_closed(plan: Plan, office: User) -> None:
         undo_last(plan=plan, by=office, at=NOW)
     with pytest.raises(PlanIsConfirmed):
         settle_finding(finding=finding(plan, "vague-deadline", "t1"), action="accept", by=office, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "names"),
+    [
+        ("区财正局", "区财政局", ["区民政局", "区教育局", "区财政局", "各镇"]),
+        ("财正", "财政", ["区民政局", "区教育局", "区财政局", "各镇"]),
+        ("局、区财正", "、", ["区民政局", "区教育局", "区财正局", "各镇"]),
+        ("覆盖", "覆盖", ["区民政局", "区教育局", "区财正局", "各镇"]),
+    ],
+)
+def test_an_answer_changes_only_the_part_of_the_name_that_it_is_about(
+    office: User, words: str, answer: str, names: list[str]
+) -> None:
+    document = read_document(plan_text(1))
+    start = document.text.index(words)
+    doubt = core.Finding("stray-space", Span(start, start + len(words)), {"was": words})
+    read = dataclasses.replace(core_plan(document), findings=(doubt,))
+    plan = import_document(region=REGION, document=document, plan=read, content=b"-", by=office, at=NOW)
+    settle_finding(finding=plan.findings.get(), action="edit", value=answer, by=office, at=NOW)
+    assert list(plan.tasks.get(key="t1").bodies.values_list("name", flat=True)) == names

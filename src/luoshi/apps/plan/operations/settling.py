@@ -20,6 +20,7 @@ from luoshi.apps.plan.operations.refusals import (
     NoSuchCandidate,
     NothingToUndo,
 )
+from luoshi.apps.plan.queries.answers import metadata_field
 from luoshi.core.errors import Phrase
 
 STATES = {
@@ -28,8 +29,6 @@ STATES = {
     "edit": Finding.State.EDITED,
     "dismiss": Finding.State.DISMISSED,
 }
-# The metadata that may be corrected, by the name that findings use for it.
-METADATA = ("title", "issuer", "document_number", "index_number", "date", "published", "validity")
 # A whole date. Sample: 2025-12-31
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -85,6 +84,41 @@ def settle_finding(*, finding: Finding, action: str, by: User, at: datetime, val
     return settlement
 
 
+@transaction.atomic
+def accept_notes(*, plan: Plan, by: User, at: datetime) -> Settlement | None:
+    """Accept every open note as it was read, as one step that can be undone.
+
+    Notes tell of damage that was repaired in the only way possible; the rest is settled one by one.
+
+    Returns:
+        What was done; None when no note was open.
+
+    Raises:
+        PlanIsConfirmed: the plan may no longer be changed.
+    """
+    plan = lock_draft(plan)
+    notes = Finding.objects.filter(
+        plan=plan, state=Finding.State.OPEN, severity=Finding.Severity.NOTE
+    ).order_by("position")
+    keys = list(notes.values_list("pk", flat=True))
+    if not keys:
+        return None
+    changes = Changes()
+    was, becomes = Finding.State.OPEN.value, Finding.State.ACCEPTED.value
+    changes.change_all(Finding, keys, {"state": was}, {"state": becomes})
+    settlement = keep(changes, plan=plan, kind="finding.accept-notes", by=by, at=at, count=len(keys))
+    record(
+        type="plan.finding.settled",
+        object=plan,
+        region=plan.region_id,
+        by=by,
+        at=at,
+        action="accept-notes",
+        findings=keys,
+    )
+    return settlement
+
+
 def _refuse_settled(finding: Finding) -> None:
     if finding.state == Finding.State.OPEN:
         return
@@ -105,12 +139,31 @@ def _take_effect(finding: Finding, plan: Plan, value: str, changes: Changes) -> 
 
 
 def _rename_body(finding: Finding, plan: Plan, value: str, changes: Changes) -> None:
-    """The bodies that stand where the finding is are called `value`."""
-    mentions = TaskBody.objects.filter(
-        task__plan=plan, start__lt=max(finding.end, finding.start + 1), end__gt=finding.start
+    """The body that stands where the finding is has `value` in its name there.
+
+    Where the finding lies over several bodies nobody can say which one is meant: then no name changes.
+    """
+    here = list(
+        TaskBody.objects.filter(task__plan=plan, start__lt=finding.end, end__gt=finding.start).order_by("pk")
     )
-    for mention in mentions:
-        changes.change(mention, name=value, body_id=None)
+    if len({(mention.start, mention.end) for mention in here}) != 1:
+        return
+    for mention in here:
+        name = _with_answer(mention, finding, value)
+        if name:
+            changes.change(mention, name=name, body_id=None)
+
+
+def _with_answer(mention: TaskBody, finding: Finding, value: str) -> str:
+    """The name with `value` in the place of the finding; empty when that place is not in the name."""
+    if mention.start is None or mention.end is None:
+        return ""
+    if finding.start <= mention.start and mention.end <= finding.end:
+        return value
+    if mention.name != mention.printed or finding.start < mention.start or mention.end < finding.end:
+        return ""
+    first, last = finding.start - mention.start, finding.end - mention.start
+    return mention.printed[:first] + value + mention.printed[last:]
 
 
 def _name_lead(finding: Finding, plan: Plan, value: str, changes: Changes) -> None:
@@ -134,8 +187,8 @@ def _name_lead(finding: Finding, plan: Plan, value: str, changes: Changes) -> No
 
 
 def _set_metadata(finding: Finding, plan: Plan, value: str, changes: Changes) -> None:
-    field = str(finding.details.get("field", ""))
-    if field in METADATA:
+    field = metadata_field(finding, plan)
+    if field:
         changes.change(plan, **{field: value})
 
 

@@ -32,6 +32,10 @@ def _settled(form: Callable[[], str]) -> Callable[[dict[str, Any]], str]:
     return lambda detail: form() % {"name": finding_name(detail["code"]), "value": detail["value"]}
 
 
+def _notes(detail: dict[str, Any]) -> str:
+    return ngettext("%(count)s 条提示按读取结果", "%(count)s 条提示按读取结果", detail["count"]) % detail
+
+
 def _edited(detail: dict[str, Any]) -> str:
     parts = _("、").join(str(PARTS[part]) for part in detail["what"])
     return _("修改任务%(number)s的%(parts)s") % {"number": detail["number"], "parts": parts}
@@ -56,6 +60,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "finding.choose": _settled(lambda: _("%(name)s:选定“%(value)s”")),
     "finding.edit": _settled(lambda: _("%(name)s:改为“%(value)s”")),
     "finding.dismiss": _settled(lambda: _("%(name)s:不是问题")),
+    "finding.accept-notes": _notes,
     "task.edit": _edited,
     "body.match": _matched,
     "body.register": lambda detail: _("登记新单位“%(name)s”") % detail,

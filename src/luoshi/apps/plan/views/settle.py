@@ -16,7 +16,7 @@ from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.plan.models import Finding, Plan, Settlement
 from luoshi.apps.plan.operations.confirming import confirm_plan, reopen_plan
 from luoshi.apps.plan.operations.refusals import ErrorsOpen
-from luoshi.apps.plan.operations.settling import settle_finding, undo_settlement
+from luoshi.apps.plan.operations.settling import accept_notes, settle_finding, undo_settlement
 from luoshi.apps.plan.queries import review as queries
 from luoshi.apps.plan.queries.wording import language
 from luoshi.apps.plan.views.opened import open_plan
@@ -46,6 +46,18 @@ def _answer(request: HttpRequest) -> dict[str, str]:
     if action not in {"accept", "edit", "dismiss"}:
         raise BadRequest(f"no such action: {action!r}")
     return {"action": action, "value": request.POST.get("value", "") if action == "edit" else ""}
+
+
+@requires("plan.edit")
+@require_POST
+def notes(request: HttpRequest, plan: int) -> HttpResponse:
+    """Accept every open note."""
+    opened = _open(request, plan, "plan.edit")
+    try:
+        accept_notes(plan=opened, by=person(request), at=timezone.now())
+    except LuoshiError as error:
+        messages.error(request, error.message(language()))
+    return redirect(reverse("plan:review", args=[opened.pk]) + "#findings")
 
 
 @requires("plan.edit")

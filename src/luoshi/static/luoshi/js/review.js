@@ -293,6 +293,7 @@ document.body.addEventListener("luoshi:settled", (event) => {
 
 if (panes.tasks) {
   const asked = location.hash.slice(1);
+  addEventListener("hashchange", () => show(location.hash.slice(1)));
   if (panes[asked]) show(asked);
   else markTab();
 }
