@@ -124,6 +124,7 @@ class FindingFilterForm(FilterForm):
     )
     state = _choice(_("状态"), [("", _("全部状态")), ("open", _("待处理")), ("settled", _("已处理"))])
     code = _choice(_("类型"), [("", _("全部类型")), *FINDING_NAMES.items()])
+    sort = _choice(_("排序"), [("weight", _("重者在前")), ("document", _("原文顺序")), ("kind", _("类型"))])
 
 
 class BodyFilterForm(FilterForm):

@@ -14,6 +14,11 @@ PLAN_SORTS = {
     "date": ("-date", "-pk"),
     "title": ("title", "pk"),
 }
+FINDING_SORTS = {
+    "weight": ("severity", "start", "position", "pk"),
+    "document": ("start", "severity", "position", "pk"),
+    "kind": ("code", "start", "position", "pk"),
+}
 
 
 def plans(
@@ -44,9 +49,15 @@ def plans(
 
 
 def findings(
-    plan: int, *, severity: int | None = None, state: str = "", code: str = "", text: str = ""
+    plan: int,
+    *,
+    severity: int | None = None,
+    state: str = "",
+    code: str = "",
+    text: str = "",
+    sort: str = "weight",
 ) -> QuerySet[Finding]:
-    """Findings of a plan, the heaviest first.
+    """Findings of a plan.
 
     Args:
         plan: primary key.
@@ -54,6 +65,7 @@ def findings(
         state: `open`, `settled`, or empty for both.
         code: a code of the catalogue, or empty for all.
         text: words that all stand in the title or text of the finding's task, or are its number.
+        sort: a key of `FINDING_SORTS`.
     """
     found = Finding.objects.filter(plan_id=plan).select_related("task")
     if severity is not None:
@@ -68,7 +80,7 @@ def findings(
         found = found.filter(
             Q(task__title__icontains=word) | Q(task__text__icontains=word) | Q(task__number=word)
         )
-    return found.order_by("severity", "start", "position", "pk")
+    return found.order_by(*FINDING_SORTS[sort])
 
 
 def _count(rows: QuerySet[Task] | QuerySet[Finding]) -> Coalesce:

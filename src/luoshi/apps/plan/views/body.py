@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import requires
 from luoshi.apps.plan.forms.filters import BodyFilterForm
 from luoshi.apps.plan.models import TaskBody
@@ -16,6 +19,12 @@ from luoshi.apps.plan.views.opened import list_response, open_plan, page_of
 ROWS = 50
 # Tasks of one role on a body's page; a longer list goes on in the overview, in pages.
 SHOWN = 50
+COLUMNS = [
+    (gettext_lazy("单位"), 40),
+    (gettext_lazy("牵头"), 10),
+    (gettext_lazy("责任"), 10),
+    (gettext_lazy("合计"), 10),
+]
 _SORTS = {
     "leads": lambda body: (-body.leads, -body.responsibles, body.name),
     "tasks": lambda body: (-body.tasks, -body.leads, body.name),
@@ -32,6 +41,9 @@ def bodies(request: HttpRequest, plan: int) -> HttpResponse:
     wanted = form.wanted()
     found = [body for body in bodies_of(plan) if _matches(body, wanted["q"], wanted["role"])]
     found.sort(key=_SORTS[wanted["sort"] or "leads"])
+    if wants_sheet(request):
+        rows = ([body.name, body.leads, body.responsibles, body.tasks] for body in found)
+        return sheet_response(f"{opened} {_('单位')}", COLUMNS, rows)
     context = {
         "section": "plans",
         "tab": "bodies",
