@@ -121,3 +121,12 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     """The parts of a container: how hard they were packed may differ between machines."""
     with zipfile.ZipFile(io.BytesIO(data)) as container:
         return {name: container.read(name) for name in container.namelist()}
+
+
+def test_an_unknown_name_comes_with_near_names(plans: dict[str, Plan]) -> None:
+    unknown = {
+        finding.details["name"]: finding.candidates
+        for finding in plans["txt"].findings
+        if finding.code == "unknown-organization"
+    }
+    assert unknown["区市场监督管里局"][0] == "区市场监督管理局"

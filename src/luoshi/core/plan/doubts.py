@@ -261,7 +261,7 @@ def _nearest(name: str, known: list[str]) -> tuple[str, ...]:
 
     level = re.match(r"国家|省|自治区|市|州|盟|区|县|旗|镇|乡", name)
     choices = [*known, *((level.group() if level else "") + stem for stem in names() if len(stem) > 2)]
-    best = process.extract(name, dict.fromkeys(choices), scorer=fuzz.ratio, limit=3, score_cutoff=60)
+    best = process.extract(name, list(dict.fromkeys(choices)), scorer=fuzz.ratio, limit=3, score_cutoff=60)
     return tuple(choice for choice, _, _ in best) if best else ()
 
 
