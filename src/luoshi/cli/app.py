@@ -9,6 +9,7 @@ import typer
 from luoshi import __version__
 from luoshi.cli.explain import explain
 from luoshi.cli.formats import formats
+from luoshi.cli.open import open_
 from luoshi.cli.read import read
 
 app = typer.Typer(
@@ -41,4 +42,5 @@ def luoshi(
 
 app.command()(read)
 app.command()(explain)
+app.command("open")(open_)
 app.command()(formats)

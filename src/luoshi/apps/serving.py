@@ -1,0 +1,143 @@
+"""The product on this machine: made ready, given a document, and served to the person in front of it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+
+import django
+
+from luoshi.core.document.model import Document
+from luoshi.core.errors import LuoshiError
+from luoshi.core.plan.model import Plan as ReadPlan
+
+HOST = "127.0.0.1"
+# The first port that is tried when none is asked for, and how many after it.
+FIRST_PORT, PORTS = 8000, 100
+THREADS = 8
+# How long requests may take to end when the program is stopped.
+STOP_SECONDS = 2
+
+
+class PortTaken(LuoshiError):
+    """The port that was asked for is in use, or must not be used."""
+
+    code = "port-taken"
+    zh = "端口 {port} 已被占用或无权使用;请用 --port 另选一个,或不指定而由程序选择。"
+    en = "Port {port} is in use or not permitted; choose another with --port, or let the program choose."
+
+
+def prepare(data: Path | None = None) -> None:
+    """Set the product up for the person at this machine, with its database up to date.
+
+    Args:
+        data: folder for the database and keys; None leaves it to `LUOSHI_DATA`.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.settings.sqlite")
+    # Read by the settings here and in the process that serves.
+    os.environ["LUOSHI_LOCAL"] = "true"
+    if data is not None:
+        data.mkdir(parents=True, exist_ok=True)
+        os.environ["LUOSHI_DATA"] = str(data.resolve())
+    django.setup()
+
+    from django.conf import settings
+    from django.core.management import call_command
+
+    # Nothing is collected there, but its absence is warned of.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def store(document: Document, plan: ReadPlan, content: bytes) -> str:
+    """Store a document and its plan, unless these bytes were stored before.
+
+    Args:
+        document: what was read.
+        plan: what was read from it.
+        content: the bytes of the file.
+
+    Returns:
+        The address of its page, from the root: the review of a draft, the overview of a confirmed plan.
+    """
+    from django.conf import settings
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from luoshi.apps.organization.operations import local_office_user
+    from luoshi.apps.plan.models import Plan
+    from luoshi.apps.plan.operations.storing import import_document
+
+    now = timezone.now()
+    stored = import_document(
+        region=settings.LUOSHI_REGION,
+        document=document,
+        plan=plan,
+        content=content,
+        by=local_office_user(at=now),
+        at=now,
+    )
+    page = "plan:overview" if stored.status == Plan.Status.CONFIRMED else "plan:review"
+    return reverse(page, args=[stored.pk])
+
+
+def free_port(wanted: int | None = None) -> int:
+    """A port that can be listened on: the one wanted, or the first that is free.
+
+    Raises:
+        PortTaken: the one wanted is not free, or none is.
+    """
+    ports = [wanted] if wanted is not None else range(FIRST_PORT, FIRST_PORT + PORTS)
+    for port in ports:
+        with socket.socket() as probe:
+            # As the server does: a port whose last connections are just closing is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise PortTaken(port=wanted if wanted is not None else f"{FIRST_PORT}–{FIRST_PORT + PORTS - 1}")
+
+
+def serve(port: int, ready: Callable[[], None]) -> None:
+    """Serve to this machine only, until interrupted.
+
+    Args:
+        port: from `free_port`.
+        ready: called once connections are accepted.
+    """
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    # The process that serves opens its own.
+    connections.close_all()
+    server = Granian(
+        "luoshi.wsgi:application",
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_enabled=False,
+        # Ctrl-C reaches the worker twice, from the terminal and from its parent, and may catch it in between.
+        workers_kill_timeout=STOP_SECONDS,
+    )
+    server.on_startup(Thread(target=_when_up, args=(port, ready), daemon=True).start)
+    server.serve()
+
+
+def _when_up(port: int, ready: Callable[[], None]) -> None:
+    """Wait until the server accepts connections. It calls its own hook before it does."""
+    while True:
+        # First a pause: the worker is forked right now, and a sleeping thread holds no lock.
+        time.sleep(0.05)
+        with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+            break
+    ready()
