@@ -28,7 +28,8 @@ def container(*names: str, stored: bytes = b"x") -> bytes:
 
 def compound(*streams: str) -> bytes:
     """The beginning of a compound file whose directory names these streams."""
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\x00")
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\x00") + b"\x09\x00"
+    header = header.ljust(76, b"\x00").ljust(512, b"\xff")
     entries = b""
     for stream in streams:
         name = stream.encode("utf-16-le") + b"\x00\x00"

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import PurePath
 
 from luoshi.core.document.errors import (
+    DamagedDocument,
     EmptyDocument,
     EncryptedDocument,
     ScannedDocument,
@@ -70,6 +71,7 @@ _STREAMS = (
     ("CONTENTS", "wps"),
 )
 _DIRECTORY_ENTRY = 128
+_FREE_SECTORS = 0xFFFFFFFA  # numbers from here on mean "none"
 
 # Parts by which a zip container is told, and what each is; the first that is there decides.
 _PARTS = (
@@ -106,6 +108,7 @@ def sniff(data: bytes, name: str) -> str:
 
     Raises:
         EmptyDocument: there is nothing in it.
+        DamagedDocument: an old office document that breaks off.
         EncryptedDocument: an office document behind a password.
         ScannedDocument: an image.
         UnknownFormat: none of the formats that can be read; says what was seen.
@@ -189,6 +192,9 @@ def _compound(data: bytes, suffix: str, name: str) -> str:
     kinds = [kind for stream, kind in _STREAMS if _has_stream(data, stream)]
     if "encrypted" in kinds or (kinds[:1] == ["doc"] and _is_locked(data)):
         raise EncryptedDocument(file=name)
+    if _is_cut(data) or (not kinds and suffix in _CLAIMED):
+        where = Phrase("文件不完整", "it breaks off, or its directory is lost")
+        raise DamagedDocument(file=name, where=where)
     if not kinds or kinds[0] == "ppt":
         raise UnknownFormat(file=name, seen=kinds[0] if kinds else "OLE2")
     # The Chinese office suite writes the same streams under suffixes of its own.
@@ -206,6 +212,24 @@ def _has_stream(data: bytes, stream: str) -> bool:
             return True
         at = data.find(wanted, at + 1)
     return False
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether a compound file is shorter than its table of sectors says.
+
+    A converter would open what is left of it, and the result would look whole.
+    """
+    size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
+    tables = [int.from_bytes(data[at : at + 4], "little") for at in range(76, 512, 4)]
+    last = -1
+    for index, sector in enumerate(tables):
+        if sector < _FREE_SECTORS:
+            table = data[(sector + 1) * size : (sector + 2) * size]
+            if len(table) < size:
+                return True
+            used = [at for at in range(0, size, 4) if table[at : at + 4] != b"\xff\xff\xff\xff"]
+            last = max([last, *(index * size // 4 + at // 4 for at in used[-1:])])
+    return len(data) <= (last + 1) * size
 
 
 def _is_locked(data: bytes) -> bool:
