@@ -50,13 +50,22 @@ def test_the_levels_of_a_plan() -> None:
     ]
     body = [paragraph(text, num=(1, depth)) for depth, text in order]
     assert texts(*body, numbering=plan_levels()) == [
-        "一、总体要求", "二、重点任务", "(一)普法", "1. 甲", "2. 乙", "(1)\t丙", "(二)执法", "1. 丁", "三、保障",
+        "一、总体要求", "二、重点任务", "(一)普法", "1.甲", "2.乙", "(1)丙", "(二)执法",
+        "1.丁", "三、保障",
     ]  # fmt: skip
 
 
 def test_a_number_has_no_place_of_its_own() -> None:
     (piece,) = pieces(paragraph("总体要求", num=(1, 0)), numbering=plan_levels())
     assert piece.runs == (Run(2, ParagraphPlace("body", 0, -1)), Run(4, ParagraphPlace("body", 0, 0)))
+
+
+def test_a_number_and_its_text_never_run_into_one_word() -> None:
+    numbering = abstract(
+        0, level(0, "decimal", "%1."), level(1, "decimal", "%2"), level(2, "decimal", "%3.", more=TIGHT)
+    ) + numbered(1, 0)
+    body = [paragraph("2022年底前完成", num=(1, depth)) for depth in (0, 1, 2)]
+    assert texts(*body, numbering=numbering) == ["1. 2022年底前完成", "1 2022年底前完成", "1.2022年底前完成"]
 
 
 def test_numbers_of_higher_levels_within_a_number() -> None:
@@ -67,7 +76,7 @@ def test_numbers_of_higher_levels_within_a_number() -> None:
         level(2, "lowerLetter", "%1.%2.%3)", more="<w:isLgl/>" + TIGHT),
     ) + numbered(1, 0)
     body = [paragraph("甲", num=(1, depth)) for depth in (0, 0, 1, 2, 2)]
-    assert texts(*body, numbering=numbering) == ["第一章\t甲", "第二章\t甲", "二.1甲", "2.1.1)甲", "2.1.2)甲"]
+    assert texts(*body, numbering=numbering) == ["第一章 甲", "第二章 甲", "二.1甲", "2.1.1)甲", "2.1.2)甲"]
 
 
 def test_a_skipped_level_counts_as_begun() -> None:
@@ -164,7 +173,7 @@ def test_bullets_are_text_and_private_ones_become_dots() -> None:
     )
     assert texts(*(paragraph("甲", num=(1, depth)) for depth in (0, 1)), numbering=numbering) == [
         "●甲",
-        "•\t甲",
+        "•甲",
     ]
 
 
@@ -182,7 +191,7 @@ def test_a_format_for_new_programs_has_one_for_old_ones() -> None:
     choice, fallback = f"<mc:Choice>{new}</mc:Choice>", f"<mc:Fallback>{old}</mc:Fallback>"
     both = f"<mc:AlternateContent>{choice}{fallback}</mc:AlternateContent>"
     numbering = abstract(0, f'<w:lvl w:ilvl="0"><w:start w:val="1"/>{both}<w:lvlText w:val="%1."/></w:lvl>')
-    assert texts(paragraph("甲", num=(1, 0)), numbering=numbering + numbered(1, 0)) == ["01.\t甲"]
+    assert texts(paragraph("甲", num=(1, 0)), numbering=numbering + numbered(1, 0)) == ["01.甲"]
 
 
 def test_deleted_paragraphs_and_those_of_a_contents_do_not_count() -> None:

@@ -16,7 +16,7 @@ from luoshi.core.errors import Phrase
 Reader = Callable[..., Extract]
 
 # Formats that have a reader: the module of the same name.
-READABLE = ("txt", "html", "docx", "pdf", "ofd", "xlsx")
+READABLE = ("txt", "html", "docx", "pdf", "ofd", "xlsx", "xls")
 
 
 def open_document(data: bytes, name: str, limits: Limits = Limits()) -> Document:  # noqa: B008 (frozen)

@@ -1,4 +1,8 @@
-"""Workbooks of before 2007 (xls), with their number formats, read by xlrd."""
+"""Workbooks of before 2007 (xls), with their number formats.
+
+olefile takes the workbook out of its compound file, because it ends where a damaged file goes in a circle;
+xlrd reads it. calamine would be quicker, but gives no number formats and kills the process on damaged files.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,16 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import olefile  # type: ignore[import-untyped]
 import xlrd  # type: ignore[import-untyped]
 
-from luoshi.core.document.errors import DamagedDocument, EncryptedDocument, SuspiciousContent, TooLarge
+from luoshi.core.document.errors import (
+    DamagedDocument,
+    DocumentError,
+    EncryptedDocument,
+    SuspiciousContent,
+    TooLarge,
+)
 from luoshi.core.document.limits import Limits
 from luoshi.core.document.model import Extract, RawTable, Style
 from luoshi.core.document.sheet_table import Sheet, to_table, too_many_cells
@@ -16,8 +27,9 @@ from luoshi.core.document.xlsx_formats import shown
 from luoshi.core.errors import Phrase
 
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOKS = ("Workbook", "Book")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+_MACROS = "_VBA_PROJECT_CUR"
 _ALIGN = {1: "left", 2: "center", 3: "right", 5: "left", 6: "center"}
 _BOLD_WEIGHT = 700
 _MOST_NOTES = 1_000
@@ -38,10 +50,6 @@ def read(data: bytes, *, file: str, limits: Limits) -> Extract:
     Raises:
         EncryptedDocument, DamagedDocument, SuspiciousContent, TooLarge.
     """
-    if _ENCRYPTED in data:
-        raise EncryptedDocument(file=file)
-    if _MACROS in data:
-        raise SuspiciousContent(file=file, what=Phrase("宏", "macros"))
     tables: list[RawTable] = []
     notes: list[tuple[str, str]] = []
     room, characters = limits.cells, limits.characters
@@ -61,12 +69,30 @@ def read(data: bytes, *, file: str, limits: Limits) -> Extract:
     return Extract("xls", tuple(tables), {}, tuple(notes[:_MOST_NOTES]))
 
 
+def _workbook(data: bytes, file: str) -> bytes:
+    """The stream that holds the workbook."""
+    if _ENCRYPTED in data:
+        raise EncryptedDocument(file=file)
+    with olefile.OleFileIO(io.BytesIO(data)) as compound:
+        names = {entry[0] for entry in compound.listdir(streams=True, storages=True)}
+        if _MACROS in names:
+            raise SuspiciousContent(file=file, what=Phrase("宏", "macros"))
+        for name in _WORKBOOKS:
+            if name in names:
+                return bytes(compound.openstream(name).read())
+    raise _damaged(file)
+
+
 def _sheets(data: bytes, file: str, notes: list[tuple[str, str]]) -> Iterator[Any]:
     """The sheets that can be seen, each loaded when it is asked for."""
     try:
         # What the library has to say on the way goes nowhere: it would print.
         book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
+            file_contents=_workbook(data, file),
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
+            logfile=io.StringIO(),
         )
         for index in range(book.nsheets):
             source = book.sheet_by_index(index)
@@ -75,7 +101,7 @@ def _sheets(data: bytes, file: str, notes: list[tuple[str, str]]) -> Iterator[An
             else:
                 yield source
             book.unload_sheet(index)
-    except (TooLarge, DamagedDocument):
+    except DocumentError:
         raise
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():

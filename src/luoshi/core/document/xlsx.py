@@ -1,8 +1,8 @@
-"""Workbooks (xlsx, and xls through calamine): every sheet that can be seen becomes a table.
+"""Workbooks (xlsx): every sheet that can be seen becomes a table.
 
-The sheets of an xlsx are read here and not by calamine, because a plan needs what the cell shows ("95%",
-"2022年12月29日") and calamine gives what it stores; and because calamine inflates the container and lays out
-the used range without the bounds that a stranger's file calls for.
+The sheets are read here and not by calamine, because a plan needs what a cell shows ("95%", "2022年12月29日")
+and calamine gives what it stores; and because calamine inflates the container and lays out the used range
+without the bounds that a stranger's file calls for.
 """
 
 from __future__ import annotations

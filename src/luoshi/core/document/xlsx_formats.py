@@ -27,7 +27,8 @@ BUILT_IN = {
     41: '#,##0;-#,##0;"-"', 42: '"¥"#,##0;"¥"-#,##0;"¥-"', 43: '#,##0.00;-#,##0.00;"-"',
     44: '"¥"#,##0.00;"¥"-#,##0.00;"¥-"',
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss",
-    50: _MONTH, 51: _DAY, 52: _MONTH, 53: _DAY, 54: _DAY, 55: _CLOCK, 56: _CLOCK_SECONDS, 57: _MONTH, 58: _DAY,
+    50: _MONTH, 51: _DAY, 52: _MONTH, 53: _DAY, 54: _DAY, 55: _CLOCK, 56: _CLOCK_SECONDS, 57: _MONTH,
+    58: _DAY,
 }  # fmt: skip
 
 # The parts of a format code. Sample: "yyyy", "\"年\"", "[$-804]", "\\-", "_ ", "#", "AM/PM"
