@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from luoshi.core.document.metadata import read_metadata
 from luoshi.core.document.model import Document, Table
 from luoshi.core.plan.assembly import Values, assemble, name_tasks
 from luoshi.core.plan.assignment import body_first, find_groups
@@ -18,6 +17,7 @@ from luoshi.core.plan.conventions import find_conventions, to_convention
 from luoshi.core.plan.doubts import find_doubts
 from luoshi.core.plan.flattened import flattened_rows, listed_cells
 from luoshi.core.plan.items import find_items
+from luoshi.core.plan.metadata import read_metadata
 from luoshi.core.plan.model import Plan, Section, Task
 from luoshi.core.plan.outline import Node, build_outline
 from luoshi.core.plan.reading import Reading

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from luoshi.core.document.head import head_lines, recipients, split_recipients
-from luoshi.core.document.metadata import read_metadata
 from luoshi.core.document.metadata_entries import entries
 from luoshi.core.document.model import Document
 from luoshi.core.document.open import open_document
 from luoshi.core.plan.findings import message
+from luoshi.core.plan.metadata import read_metadata
 from luoshi.core.plan.model import Finding, Metadata
 
 NOTICE = """云溪区人民政府办公室文件
