@@ -46,12 +46,14 @@ def prepare(data: Path | None = None) -> None:
         os.environ["LUOSHI_DATA"] = str(data.resolve())
     django.setup()
 
-    from django.conf import settings
     from django.core.management import call_command
+    from django.utils import timezone
 
-    # Nothing is collected there, but its absence is warned of.
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    from luoshi.apps.plan.operations.importing import mark_interrupted
+
     call_command("migrate", verbosity=0, interactive=False)
+    # Whatever was being imported when the product was stopped waits to be tried again.
+    mark_interrupted(at=timezone.now(), everything=True)
 
 
 def store(document: Document, plan: ReadPlan, content: bytes) -> str:

@@ -98,7 +98,6 @@ TIME_ZONE = "Asia/Shanghai"
 # --- static files -------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
-STATIC_ROOT = ENVIRONMENT.data / "static"
 # Served straight from the package: nothing has to be collected before the first start.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600

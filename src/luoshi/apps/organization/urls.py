@@ -6,6 +6,5 @@ app_name = "organization"
 urlpatterns = [
     path("login/", views.login, name="login"),
     path("logout/", views.logout, name="logout"),
-    path("language/", views.language, name="language"),
     path("health/", views.health, name="health"),
 ]

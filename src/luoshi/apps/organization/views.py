@@ -8,13 +8,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.i18n import set_language
 
 from luoshi.apps.organization.access import open_to_everybody
 
 login = open_to_everybody(LoginView.as_view(template_name="organization/login.html"))
 logout = open_to_everybody(LogoutView.as_view())
-language = open_to_everybody(set_language)
 
 
 @open_to_everybody

@@ -1,0 +1,50 @@
+"""The audit log can only grow, whoever asks the database."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import DatabaseError, connection, transaction
+
+from luoshi.apps.audit.models import Event
+from luoshi.apps.audit.operations import record
+from tests.apps.factories import NOW, REGION, region
+
+
+@pytest.fixture
+def event(office: User) -> Event:
+    with transaction.atomic():
+        return record(
+            type="plan.plan.confirmed", object=region(), region=REGION, by=office, at=NOW, version=2
+        )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE audit_event SET type = 'x'", "DELETE FROM audit_event", "UPDATE audit_event SET detail = '{}'"],
+)
+def test_raw_statements_are_refused(event: Event, statement: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert Event.objects.get(pk=event.pk).type == "plan.plan.confirmed"
+
+
+def test_the_orm_is_refused_too(event: Event) -> None:
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        event.save()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        event.delete()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+def test_truncating_is_refused(event: Event) -> None:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE audit_event")
