@@ -42,7 +42,7 @@ def bodies(request: HttpRequest, plan: int) -> HttpResponse:
     found = [body for body in bodies_of(plan) if _matches(body, wanted["q"], wanted["role"])]
     found.sort(key=_SORTS[wanted["sort"] or "leads"])
     if wants_sheet(request):
-        rows = ([body.name, body.leads, body.responsibles, body.tasks] for body in found)
+        rows = [(body.name, body.leads, body.responsibles, body.tasks) for body in found]
         return sheet_response(f"{opened} {_('单位')}", COLUMNS, rows)
     context = {
         "section": "plans",
