@@ -29,6 +29,7 @@ class PageTable:
 
     page: Page
     top: float
+    bottom: float
     xs: tuple[float, ...]
     rows: int
     cells: tuple[RawCell, ...]
@@ -57,7 +58,7 @@ def page_table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
             paragraphs[-1].doubtful = right - last.right < last.size
         pieces = tuple([piece(paragraph) for paragraph in paragraphs])
         cells.append(RawCell(cell.row, cell.column, pieces, cell.row_span, cell.column_span))
-    return PageTable(page, grid.ys[0], grid.xs, len(grid.ys) - 1, tuple(cells))
+    return PageTable(page, grid.ys[0], grid.ys[-1], grid.xs, len(grid.ys) - 1, tuple(cells))
 
 
 def _paddings(grid: Grid, lines: list[list[Line]]) -> list[float]:
@@ -98,7 +99,7 @@ def joined(first: PageTable, second: PageTable) -> PageTable:
         shift -= 1
     rest = [_moved(cell, shift) for cell in rest]
     cells, rest = _stretch(cells, rest, upper.rows)
-    return PageTable(second.page, first.top, xs, lower.rows + shift, (*cells, *rest))
+    return PageTable(second.page, first.top, second.bottom, xs, lower.rows + shift, (*cells, *rest))
 
 
 def _on_edges(table: PageTable, xs: tuple[float, ...]) -> PageTable:
@@ -116,7 +117,7 @@ def _on_edges(table: PageTable, xs: tuple[float, ...]) -> PageTable:
         )
         for cell in table.cells
     ]
-    return PageTable(table.page, table.top, xs, table.rows, tuple(cells))
+    return PageTable(table.page, table.top, table.bottom, xs, table.rows, tuple(cells))
 
 
 def _moved(cell: RawCell, rows_down: int) -> RawCell:

@@ -12,8 +12,6 @@ from luoshi.core.document.page_frames import Frame
 from luoshi.core.document.page_lines import is_chinese
 from luoshi.core.document.page_model import Line
 
-# Lines further apart than this many usual distances belong to different paragraphs.
-_GAP = 1.25
 # Lines of one paragraph differ in size by no more than this factor.
 _SAME_SIZE = 1.12
 # A centred line this much larger than the body belongs to a title, which may take several lines.
@@ -21,6 +19,8 @@ _TITLE = 1.15
 # A line further from the left edge than this (font sizes) is indented.
 _INDENTED = 0.7
 _SAME_LEFT = 0.35
+# In text that is not justified, lines may leave free this much more than the next word needs (font sizes).
+_RAGGED = 2.2
 # Lines that end in a space glyph say nothing when this share of all full lines does so.
 _SPACE_HABIT = 0.5
 
@@ -93,26 +93,30 @@ def cell_paragraphs(lines: list[Line], left: float, right: float) -> list[Paragr
 def _body_end(paragraph: Paragraph, line: Line, frame: Frame) -> _End:
     before, own = paragraph.lines[-1], paragraph.frames[-1]
     ratio = line.size / before.size
-    if not 1 / _SAME_SIZE <= ratio <= _SAME_SIZE or _is_apart(before, line, frame):
+    if not 1 / _SAME_SIZE <= ratio <= _SAME_SIZE or frame.apart(before, line):
         return _End.PARAGRAPH
     if _continues_title(paragraph, line, frame):
         return _End.WIDTH
-    if not own.fills(before, line) or (len(paragraph.lines) == 1 and own.at_right(before)):
+    if len(paragraph.lines) == 1 and own.at_right(before):
         return _End.PARAGRAPH
     offset = frame.offset(line)
-    if len(paragraph.lines) > 1 and _same_left(own.offset(before), offset):
-        return _flush_end(before, line, frame, hanging=True)
-    if offset > _INDENTED:
-        return _indented_end(paragraph, line, frame)
-    return _flush_end(before, line, frame, hanging=False)
+    flush = offset <= _INDENTED
+    aligned = not flush and len(paragraph.lines) > 1 and _same_left(own.offset(before), offset)
+    if not own.fills(before, line):
+        return _short_end(before, line, own, indented=frame.indent > 0, flush=flush or aligned)
+    if flush or aligned:
+        return _flush_end(before, line, frame, hanging=aligned)
+    return _indented_end(paragraph, line, frame)
 
 
-def _is_apart(before: Line, line: Line, frame: Frame) -> bool:
-    """Whether a gap parts two lines of one column, or something stands between them."""
-    if before.page is not line.page or line.baseline <= before.baseline:
-        return False
-    usual = frame.pitches.get(round(line.size), 1.5 * line.size)
-    return line.baseline - before.baseline > _GAP * max(usual, line.size)
+def _short_end(before: Line, line: Line, own: Frame, *, indented: bool, flush: bool) -> _End:
+    """What a line means that leaves room for the next word: in ragged text a little of it may be chance."""
+    if not flush or line_mark(line.text) or not own.fills(before, line, _RAGGED):
+        return _End.PARAGRAPH
+    if indented or (own.spaced and before.page is line.page):
+        # Where paragraphs begin with an indent or a gap, a flush line without one begins none.
+        return _End.WIDTH
+    return _End.PARAGRAPH if SENTENCE_END.search(before.text.rstrip()) else _End.DOUBT
 
 
 def _continues_title(paragraph: Paragraph, line: Line, frame: Frame) -> bool:
@@ -151,7 +155,7 @@ def _hangs(first: Line, own: Frame, line: Line, frame: Frame) -> bool:
 def _flush_end(before: Line, line: Line, frame: Frame, *, hanging: bool) -> _End:
     """What a full line means when the next one begins at the left edge."""
     ended = SENTENCE_END.search(before.text.rstrip()) is not None
-    if frame.indent or hanging:
+    if frame.indent or hanging or (frame.spaced and before.page is line.page):
         # Labels and bullets may come to stand at the start of any line; a number hardly does.
         return _End.DOUBT if ended and line_mark(line.text) else _End.WIDTH
     if begins_something(line.text) or ended:

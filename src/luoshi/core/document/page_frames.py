@@ -24,6 +24,10 @@ _SUPPORT_FROM = 50
 _LEAST_INDENT, _MOST_INDENT = 1.2, 3.4
 # A line that begins less than this many font sizes from the left edge is flush.
 _FLUSH = 0.5
+# Lines further apart than this many usual distances belong to different paragraphs.
+_GAP = 1.25
+# With this share of paragraphs set apart, those that are not are none.
+_SPACED_SHARE, _LEAST_SPACED = 0.8, 4
 # What a line must leave free, beyond the next word, to be short on purpose (font sizes).
 _SLACK = 0.3
 
@@ -38,6 +42,7 @@ class Frame:
         left, right: where full lines begin and end.
         indent: usual first-line indent, 0 where paragraphs begin at the left edge.
         body: usual font size.
+        spaced: whether paragraphs stand further apart than their lines.
         pitches: usual distance between the baselines of a paragraph, by rounded font size.
     """
 
@@ -46,6 +51,14 @@ class Frame:
     indent: float
     body: float
     pitches: dict[int, float]
+    spaced: bool = False
+
+    def apart(self, before: Line, line: Line) -> bool:
+        """Whether a gap parts two lines of one column, or something stands between them."""
+        if before.page is not line.page or line.baseline <= before.baseline:
+            return False
+        usual = self.pitches.get(round(line.size), 1.5 * line.size)
+        return line.baseline - before.baseline > _GAP * max(usual, line.size)
 
     def offset(self, line: Line) -> float:
         """How far from the left edge a line begins, in font sizes."""
@@ -55,9 +68,15 @@ class Frame:
         """How much a line leaves free at its end, in points."""
         return self.right - line.right
 
-    def fills(self, line: Line, after: Line) -> bool:
-        """Whether the first word of the line `after` would not have fitted at the end of `line`."""
-        return self.room(line) < first_word_width(after) + _SLACK * line.size
+    def fills(self, line: Line, after: Line, slack: float = _SLACK) -> bool:
+        """Whether the first word of the line `after` would not have fitted at the end of `line`.
+
+        Args:
+            line: that may be full.
+            after: the next one.
+            slack: how much more it may leave free, in font sizes.
+        """
+        return self.room(line) < first_word_width(after) + slack * line.size
 
     def centered(self, line: Line) -> bool:
         """Whether a line stands in the middle, with room at both sides."""
@@ -124,7 +143,7 @@ def _frame(columns: list[Column], body: float, pitches: dict[int, float]) -> Fra
         if right < width - 2 * max(left, 0.06 * width):
             right = width - left
     bare = Frame(left, right, 0.0, body, pitches)
-    return Frame(left, right, _indent(columns, bare), body, pitches)
+    return Frame(left, right, _indent(columns, bare), body, pitches, _is_spaced(columns, bare))
 
 
 def _edge(values: list[float], size: float) -> float:
@@ -169,6 +188,17 @@ def _indent(columns: list[Column], frame: Frame) -> float:
             elif fresh and offset < _FLUSH:
                 flush += 1
     return median(indents) if indents and len(indents) >= flush else 0.0
+
+
+def _is_spaced(columns: list[Column], frame: Frame) -> bool:
+    """Whether a gap follows (nearly) every short line."""
+    gaps = []
+    for column in columns:
+        for before, line in pairwise(column.lines):
+            same = abs(before.size - line.size) < 1
+            if same and frame.offset(line) < _MOST_INDENT and not frame.fills(before, line, 2.0):
+                gaps.append(frame.apart(before, line))
+    return len(gaps) >= _LEAST_SPACED and sum(gaps) >= _SPACED_SHARE * len(gaps)
 
 
 def _neighbours(lines: tuple[Line, ...]) -> Iterator[tuple[Line | None, Line, Line | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -12,6 +13,8 @@ from luoshi.core.document.page_model import Glyph, Line, Page
 _SAME_BASELINE = 0.25
 # A glyph this much smaller than its neighbours may be a superscript or subscript.
 _SMALL = 0.8
+# A gap this wide parts columns where a gutter is known to be.
+_GUTTER_GAP = 0.8
 # The same character drawn again within this part of the font size makes it look bold (or gives it a shadow).
 _OVERPRINT = 0.15
 # A glyph this far (in font sizes) left of the one drawn before it is out of order.
@@ -20,9 +23,9 @@ _OUT_OF_ORDER = 0.1
 _WIDE_GAP = 1.5
 # …and always from this many on, even in a row that is spread over its width.
 _HUGE_GAP = 4.0
-# Without a space glyph, a gap this much wider than usual in its line (in font sizes) reads as a space: between
-# two Latin letters or digits, between two Han characters, and anywhere else. Chinese and Latin are often set
-# apart by a quarter, and marks by more.
+# Without a space glyph, a gap this much wider than usual in its line (in font sizes) reads as a space:
+# between two Latin letters or digits, between two Han characters, and anywhere else. Chinese and Latin are
+# often set apart by a quarter, and marks by more.
 _LATIN_GAP, _HAN_GAP, _MIXED_GAP = 0.2, 0.22, 1.2
 # A space glyph between two Han characters that touch is an artefact of the program that made the file. Marks
 # do not count: they are often set half as wide as their fonts say.
@@ -30,6 +33,8 @@ _NO_GAP = 0.05
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPACES = {"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " "}
+# Marks that fill only one half of their square; at the edge of a column the other half may hang over it.
+_CLOSING, _OPENING = frozenset("、，。；：！？）〕】》〉”’」』"), frozenset("（〔【《〈“‘「『")
 # Marks of Chinese typesetting that Unicode files among the Latin ones.
 _CHINESE_MARKS = frozenset("“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩")
 
@@ -44,13 +49,23 @@ class Row:
 
     @property
     def left(self) -> float:
-        """Left edge of the first glyph."""
-        return self.glyphs[0].left
+        """Left edge of the first visible glyph's ink."""
+        return _ink(next(glyph for glyph in self.glyphs if not glyph.text.isspace()))[0]
 
     @property
     def right(self) -> float:
-        """Right edge of the last glyph."""
-        return self.glyphs[-1].right
+        """Right edge of the last visible glyph's ink."""
+        return _ink(next(glyph for glyph in reversed(self.glyphs) if not glyph.text.isspace()))[1]
+
+
+def _ink(glyph: Glyph) -> tuple[float, float]:
+    """Left and right edge of a glyph without the empty half that marks carry."""
+    half = 0.5 * glyph.size
+    if glyph.text in _CLOSING and glyph.right - glyph.left > half:
+        return glyph.left, glyph.left + half
+    if glyph.text in _OPENING and glyph.right - glyph.left > half:
+        return glyph.right - half, glyph.right
+    return glyph.left, glyph.right
 
 
 def is_chinese(char: str) -> bool:
@@ -156,18 +171,26 @@ def _is_beside(glyph: Glyph, host: Row) -> bool:
 # --- text ---------------------------------------------------------------------------------------------
 
 
-def segments(row: Row) -> list[Row]:
-    """The parts of a row between gaps so wide that they may part columns."""
+def segments(row: Row, gutters: Sequence[float] = ()) -> list[Row]:
+    """The parts of a row between gaps so wide that they may part columns.
+
+    Args:
+        row: to be parted.
+        gutters: where columns are parted on other pages; there a smaller gap will do.
+    """
     ink = [glyph for glyph in row.glyphs if not glyph.text.isspace()]
-    gaps = [after.left - before.right for before, after in pairwise(ink)]
-    if not gaps or max(gaps) < _WIDE_GAP * row.size:
+    edges = [(_ink(before)[1], _ink(after)[0]) for before, after in pairwise(ink)]
+    gaps = [end - start for start, end in edges]
+    if not gaps or max(gaps) < _GUTTER_GAP * row.size:
         return [row]
-    wide = max(_WIDE_GAP * row.size, 2.5 * median(gaps))
-    cuts = [
-        after.left
-        for before, after, gap in zip(ink, ink[1:], gaps, strict=False)
-        if gap >= wide or gap >= _HUGE_GAP * row.size
-    ]
+    wide = min(max(_WIDE_GAP * row.size, 2.5 * median(gaps)), _HUGE_GAP * row.size)
+    cuts = []
+    for after, gap, (start, end) in zip(ink[1:], gaps, edges, strict=True):
+        in_gutter = gap >= _GUTTER_GAP * row.size and any(start < gutter < end for gutter in gutters)
+        if gap >= wide or in_gutter:
+            cuts.append(after.left)
+    if not cuts:
+        return [row]
     parts: list[list[Glyph]] = [[]]
     for glyph in row.glyphs:
         if cuts and glyph.left >= cuts[0]:

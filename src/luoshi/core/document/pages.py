@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from luoshi.core.document.errors import TooLarge
@@ -40,10 +41,11 @@ _Item = Column | PageTable
 
 @dataclass(frozen=True, slots=True)
 class _ReadPage:
-    """A page in reading order, and its footnotes."""
+    """A page in reading order, its footnotes, and the gutters between its columns."""
 
     items: list[_Item]
     notes: list[Column]
+    gutters: list[float]
 
 
 def lay_out(pages: list[Page], *, file: str, limits: Limits) -> tuple[Piece | RawTable, ...]:
@@ -67,7 +69,7 @@ def lay_out(pages: list[Page], *, file: str, limits: Limits) -> tuple[Piece | Ra
         raise TooLarge(file=file, what=what, size=cells, limit=limits.cells, setting="cells")
     kept = without_running([(parts.page, parts.rows) for parts in taken])
     size = body_size((row.size, len(row.glyphs)) for rows_ in kept for row in rows_)
-    read = [_read(parts, body, size) for parts, body in zip(taken, kept, strict=True)]
+    read = _read_all(taken, kept, size)
     found = [item for page in read for item in (*page.items, *page.notes) if isinstance(item, Column)]
     frame_of = {id(column): frame for column, frame in zip(found, frames(found), strict=True)}
     composer = _Composer(frame_of)
@@ -93,18 +95,75 @@ def _take_apart(page: Page) -> _Parts:
     return _Parts(page, rows(free), tables)
 
 
-def _read(parts: _Parts, body: list[Row], size: float) -> _ReadPage:
-    """Columns, tables and footnotes of a page; `size` is that of the body."""
+def _read_all(taken: list[_Parts], kept: list[list[Row]], size: float) -> list[_ReadPage]:
+    """All pages in reading order; the columns of some tell where to look for them on the others."""
+    first = [_read(parts, body, size, ()) for parts, body in zip(taken, kept, strict=True)]
+    known: dict[int, list[float]] = {}
+    for parts, page in zip(taken, first, strict=True):
+        known.setdefault(round(parts.page.width), []).extend(page.gutters)
+    if not any(known.values()):
+        return first
+    return [
+        _read(parts, body, size, known[round(parts.page.width)])
+        for parts, body in zip(taken, kept, strict=True)
+    ]
+
+
+def _read(parts: _Parts, body: list[Row], size: float, known: Sequence[float]) -> _ReadPage:
+    """Columns, tables and footnotes of a page; `size` is that of the body, `known` are gutters."""
     end = _footnotes(body, size)
     notes = [Column(tuple(line([row], parts.page) for row in body[end:]), _NOTES)] if body[end:] else []
     items: list[_Item] = []
+    gutters: list[float] = []
+
+    def add(rows_: list[Row]) -> None:
+        found, between = columns(rows_, parts.page, known)
+        items.extend(found)
+        gutters.extend(between)
+
     body = body[:end]
+    beside = []
     for table in parts.tables:
+        if any(table.top < row.baseline < table.bottom for row in body):
+            beside.append(table)
+            continue
         above = [row for row in body if row.baseline <= table.top]
         body = [row for row in body if row.baseline > table.top]
-        items += columns(above, parts.page)
+        add(above)
         items.append(table)
-    return _ReadPage(items + list(columns(body, parts.page)), notes)
+    add(body)
+    for table in beside:
+        items[:] = _inserted(items, table)
+    return _ReadPage(items, notes, gutters)
+
+
+def _inserted(items: list[_Item], table: PageTable) -> list[_Item]:
+    """The items with a table that stands in one of several columns put between the lines of its column."""
+    for index, item in enumerate(items):
+        if not isinstance(item, Column) or not _stands_in(table, item):
+            continue
+        above = tuple(text for text in item.lines if text.baseline <= table.top)
+        below = tuple(text for text in item.lines if text.baseline > table.top)
+        parts: list[_Item] = [Column(lines, item.index) for lines in (above, below) if lines]
+        parts.insert(1 if above else 0, table)
+        return [*items[:index], *parts, *items[index + 1 :]]
+    # It stands alone in its column: left of the text comes first.
+    first = next((index for index, item in enumerate(items) if isinstance(item, Column)), len(items))
+    at = first if table.xs[-1] <= _left_of(items[first:]) else len(items)
+    return [*items[:at], table, *items[at:]]
+
+
+def _stands_in(table: PageTable, column: Column) -> bool:
+    left = min(text.left for text in column.lines)
+    right = max(text.right for text in column.lines)
+    middle = (table.xs[0] + table.xs[-1]) / 2
+    return left < middle < right and not any(
+        table.top < text.baseline < table.bottom for text in column.lines
+    )
+
+
+def _left_of(items: list[_Item]) -> float:
+    return min([text.left for item in items if isinstance(item, Column) for text in item.lines], default=0.0)
 
 
 def _footnotes(body: list[Row], size: float) -> int:
