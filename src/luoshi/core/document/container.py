@@ -1,7 +1,7 @@
 """Zip containers (docx, xlsx, ofd) opened without trusting them.
 
 A container is read from memory, never unpacked to a disk. What its headers say of sizes is not believed:
-bounds are kept while a part is inflated. XML is parsed without entities, document types or network.
+bounds are kept while a part is inflated.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lxml import etree
 
@@ -23,6 +21,7 @@ from luoshi.core.document.errors import (
     TooLarge,
 )
 from luoshi.core.document.limits import Limits
+from luoshi.core.document.xml_parts import parse_xml, shortened, where_in
 from luoshi.core.errors import Phrase
 
 # Office programs wrap an encrypted docx or xlsx in an OLE compound file that holds a stream of this name.
@@ -34,8 +33,6 @@ _ENCRYPTED_FLAGS = 0x0001 | 0x0040 | 0x2000
 # The two methods that the standards allow; others also inflate without a bound on each step.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHUNK = 1 << 20
-# Elements of a long part that are checked and dropped together.
-_BATCH = 64
 # Below this size a part may be as repetitive as it likes: it cannot do harm.
 _RATIO_FLOOR = 4 << 20
 _ZIP_ERRORS = (
@@ -50,15 +47,6 @@ _ZIP_ERRORS = (
     OverflowError,
     NotImplementedError,
     RuntimeError,
-)
-_DOCTYPE = tuple(
-    mark.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be") for mark in ("<!DOCTYPE", "<!ENTITY")
-)
-# What libxml2 says when it stops at one of its own bounds: names, comments, texts, attributes too long.
-_RESOURCE_ERRORS = (
-    etree.ErrorTypes.ERR_NAME_TOO_LONG,
-    etree.ErrorTypes.ERR_COMMENT_NOT_FINISHED,
-    etree.ErrorTypes.ERR_RESOURCE_LIMIT,
 )
 
 
@@ -93,7 +81,7 @@ class Container:
         """
         entry = self._entries.get(name.casefold())
         if entry is None:
-            raise DamagedDocument(file=self.file, where=_part(name, "缺少", "is missing"))
+            raise DamagedDocument(file=self.file, where=where_in(name, "缺少", "is missing"))
         self._sizes.pop(entry.filename, None)
         room = self.limits.unpacked_bytes - sum(self._sizes.values())
         chunks, size = [], 0
@@ -105,7 +93,7 @@ class Container:
                     self._check(entry, size, room)
         except _ZIP_ERRORS:
             raise DamagedDocument(
-                file=self.file, where=_part(name, "无法解压", "cannot be inflated")
+                file=self.file, where=where_in(name, "无法解压", "cannot be inflated")
             ) from None
         self._sizes[entry.filename] = size
         return b"".join(chunks)
@@ -118,7 +106,9 @@ class Container:
         if size > room:
             raise _unpacks_too_far(self.file, self.limits)
         if size > _RATIO_FLOOR and size > self.limits.ratio * max(entry.compress_size, 1):
-            what = Phrase(f"压缩炸弹 {_short(entry.filename)}", f"the zip bomb {_short(entry.filename)}")
+            what = Phrase(
+                f"压缩炸弹 {shortened(entry.filename)}", f"the zip bomb {shortened(entry.filename)}"
+            )
             raise SuspiciousContent(file=self.file, what=what)
 
 
@@ -170,7 +160,7 @@ def _entries(infos: list[zipfile.ZipInfo], file: str) -> dict[str, zipfile.ZipIn
         _check_name(name, file)
         if name.casefold() in entries:
             raise SuspiciousContent(
-                file=file, what=Phrase(f"重名部件 {_short(name)}", f"two parts named {_short(name)}")
+                file=file, what=Phrase(f"重名部件 {shortened(name)}", f"two parts named {shortened(name)}")
             )
         if info.compress_type not in _METHODS:
             what = Phrase(f"压缩方式 {info.compress_type}", f"compression method {info.compress_type}")
@@ -182,159 +172,19 @@ def _entries(infos: list[zipfile.ZipInfo], file: str) -> dict[str, zipfile.ZipIn
 def _check_name(name: str, file: str) -> None:
     lower = name.casefold()
     if not name or name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:
-        what = Phrase(f"越界路径 {_short(name)}", f"the path {_short(name)}, which leads outside")
+        what = Phrase(f"越界路径 {shortened(name)}", f"the path {shortened(name)}, which leads outside")
         raise SuspiciousContent(file=file, what=what)
     if lower.endswith("vbaproject.bin") or lower.startswith("xl/macrosheets/"):
         raise SuspiciousContent(file=file, what=Phrase("宏", "macros"))
 
 
-# --- XML ----------------------------------------------------------------------------------------------
-
-
-def parse_xml(data: bytes, *, part: str, file: str, limits: Limits) -> etree._Element:
-    """The root element of an XML part, without comments and processing instructions.
-
-    Raises:
-        DamagedDocument: the XML is not well-formed.
-        SuspiciousContent: it has a document type or entities, or a name, text or attribute of absurd length.
-        TooLarge: elements stand more than `limits.nesting` deep.
-    """
-    _refuse_doctype(data, file)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise _xml_error(error, part, file, limits) from None
-    except (ValueError, LookupError):
-        raise _not_well_formed(part, file) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _doctype(file)
-    _check_depth(root, file=file, limits=limits)
-    return root
-
-
-def stream_xml(
-    data: bytes, tags: tuple[str, ...], *, under: tuple[str, ...], part: str, file: str, limits: Limits
-) -> Iterator[etree._Element]:
-    """The elements `tags` right under elements `under` of a long XML part, which is never whole in memory.
-
-    An element is to be read before the next is asked for.
-
-    Raises:
-        DocumentError: as `parse_xml`.
-    """
-    _refuse_doctype(data, file)
-    events = etree.iterparse(
-        io.BytesIO(data),
-        events=("end",),
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
-    try:
-        batch: list[etree._Element] = []
-        for _, element in events:
-            parent = element.getparent()
-            if parent is not None and parent.tag in under:
-                batch.append(element)
-                if len(batch) == _BATCH:
-                    yield from _passing(batch, file, limits)
-                    batch = []
-        yield from _passing(batch, file, limits)
-    except etree.XMLSyntaxError as error:
-        raise _xml_error(error, part, file, limits) from None
-    except (ValueError, LookupError):
-        raise _not_well_formed(part, file) from None
-    if events.root is not None and events.root.getroottree().docinfo.internalDTD is not None:
-        raise _doctype(file)
-
-
-def _passing(batch: list[etree._Element], file: str, limits: Limits) -> Iterator[etree._Element]:
-    if not batch:
-        return
-    _check_depth(batch[-1].getroottree().getroot(), file=file, limits=limits)
-    yield from batch
-    for element in batch:
-        element.clear()
-        parent = element.getparent()
-        # Emptied elements before this one would still pile up in their parent.
-        while parent is not None and element.getprevious() is not None:
-            del parent[0]
-
-
-def _check_depth(root: etree._Element, *, file: str, limits: Limits) -> None:
-    """Refuse a tree whose elements stand more than `limits.nesting` deep."""
-    if _deeper_than(limits.nesting)(root):
-        raise _too_deep(file, limits)
-
-
-@lru_cache(maxsize=8)
-def _deeper_than(depth: int) -> etree.XPath:
-    # A path of so many steps is evaluated level by level, in one pass over the tree and without Python.
-    return etree.XPath("boolean(" + "/".join([".", *["*"] * depth]) + ")")
-
-
-def _refuse_doctype(data: bytes, file: str) -> None:
-    if any(mark in data for mark in _DOCTYPE):
-        raise _doctype(file)
-
-
-def _doctype(file: str) -> SuspiciousContent:
-    return SuspiciousContent(
-        file=file, what=Phrase("XML 文档类型或实体声明", "an XML document type or entity")
-    )
-
-
-def _xml_error(
-    error: etree.XMLSyntaxError, part: str, file: str, limits: Limits
-) -> DamagedDocument | SuspiciousContent | TooLarge:
-    if "depth" in str(error.msg):
-        return _too_deep(file, limits)
-    if getattr(error, "code", 0) in _RESOURCE_ERRORS:
-        what = Phrase(
-            f"{_short(part)} 中超长的名称、属性或文字",
-            f"a name, attribute or text too long in {_short(part)}",
-        )
-        return SuspiciousContent(file=file, what=what)
-    return _not_well_formed(part, file)
-
-
-def _not_well_formed(part: str, file: str) -> DamagedDocument:
-    return DamagedDocument(file=file, where=_part(part, "不是完整的 XML", "is not well-formed XML"))
-
-
-def _too_deep(file: str, limits: Limits) -> TooLarge:
-    what = Phrase("元素嵌套层数", "an element nesting of")
-    size = f">{limits.nesting}"
-    return TooLarge(file=file, what=what, size=size, limit=limits.nesting, setting="nesting")
-
-
 def _too_many_parts(file: str, count: int, limits: Limits) -> TooLarge:
     what = Phrase("部件数", "a number of parts of")
-    return TooLarge(file=file, what=what, size=count, limit=limits.parts, setting="parts")
+    return TooLarge(file=file, what=what, size=count, limit=limits.parts, setting="LUOSHI_LIMIT_PARTS")
 
 
 def _unpacks_too_far(file: str, limits: Limits) -> TooLarge:
     what, size = Phrase("解压后的字节数", "an unpacked size in bytes of"), f">{limits.unpacked_bytes}"
-    return TooLarge(file=file, what=what, size=size, limit=limits.unpacked_bytes, setting="unpacked_bytes")
-
-
-def _part(name: str, zh: str, en: str) -> Phrase:
-    return Phrase(f"部件 {_short(name)} {zh}", f"the part {_short(name)} {en}")
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 80 else name[:79] + "…"
+    return TooLarge(
+        file=file, what=what, size=size, limit=limits.unpacked_bytes, setting="LUOSHI_LIMIT_UNPACKED_BYTES"
+    )

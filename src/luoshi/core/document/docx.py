@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from luoshi.core.document.container import open_container, stream_xml
+from luoshi.core.document.container import open_container
 from luoshi.core.document.docx_numbering import Numbering
 from luoshi.core.document.docx_styles import ParagraphLook, Styles, paragraph_look
 from luoshi.core.document.docx_tables import read_table
@@ -17,6 +17,7 @@ from luoshi.core.document.errors import ScannedDocument, TooLarge
 from luoshi.core.document.limits import Limits
 from luoshi.core.document.model import Extract, ParagraphPlace, Piece, RawTable, Run, Style
 from luoshi.core.document.ooxml import Package, W
+from luoshi.core.document.xml_parts import stream_xml
 from luoshi.core.errors import Phrase
 
 _PARAGRAPH = f"{W}p"
@@ -255,7 +256,9 @@ class _Reader:
 
     def _check_cells(self) -> None:
         if self._cells > self._limits.cells:
-            raise self._too_large(Phrase("单元格数", "a number of cells"), self._limits.cells, "cells")
+            raise self._too_large(
+                Phrase("单元格数", "a number of cells"), self._limits.cells, "LUOSHI_LIMIT_CELLS"
+            )
 
     def _too_large(self, what: Phrase, limit: int, setting: str) -> TooLarge:
         return TooLarge(file=self._file, what=what, size=f">{limit}", limit=limit, setting=setting)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from luoshi.core.document.container import Container, parse_xml, stream_xml
+from luoshi.core.document.container import Container
 from luoshi.core.document.errors import DamagedDocument
+from luoshi.core.document.xml_parts import parse_xml, stream_xml
 from luoshi.core.errors import Phrase
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

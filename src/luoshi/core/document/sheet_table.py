@@ -65,7 +65,7 @@ def to_table(sheet: Sheet, *, room: int, file: str, limits: Limits) -> tuple[Raw
 def too_many_cells(file: str, limits: Limits) -> TooLarge:
     """The error for a workbook with more than `limits.cells`."""
     what, size = Phrase("单元格数", "a number of cells"), f">{limits.cells}"
-    return TooLarge(file=file, what=what, size=size, limit=limits.cells, setting="cells")
+    return TooLarge(file=file, what=what, size=size, limit=limits.cells, setting="LUOSHI_LIMIT_CELLS")
 
 
 def _merged(

@@ -58,7 +58,9 @@ def read(data: bytes, *, file: str, limits: Limits) -> Extract:
         characters -= sum(map(len, sheet.texts.values()))
         if characters < 0:
             what, limit = Phrase("字数", "a number of characters"), limits.characters
-            raise TooLarge(file=file, what=what, size=f">{limit}", limit=limit, setting="characters")
+            raise TooLarge(
+                file=file, what=what, size=f">{limit}", limit=limit, setting="LUOSHI_LIMIT_CHARACTERS"
+            )
         if len(sheet.texts) > room:
             raise too_many_cells(file, limits)
         table, hidden = to_table(sheet, room=room, file=file, limits=limits)

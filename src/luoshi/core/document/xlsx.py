@@ -231,7 +231,9 @@ class _Workbook:
         if self._characters > self._limits.characters:
             limit = self._limits.characters
             what = Phrase("字数", "a number of characters")
-            raise TooLarge(file=self._file, what=what, size=f">{limit}", limit=limit, setting="characters")
+            raise TooLarge(
+                file=self._file, what=what, size=f">{limit}", limit=limit, setting="LUOSHI_LIMIT_CHARACTERS"
+            )
 
 
 def _string(element: etree._Element) -> str:
