@@ -206,7 +206,7 @@ class _Reader:
         self._characters += len(text)
         if self._characters > self._limits.characters:
             raise self._too_large(
-                Phrase("字数", "a number of characters"), self._limits.characters, "characters"
+                Phrase("字数", "a number of characters"), self._limits.characters, "LUOSHI_LIMIT_CHARACTERS"
             )
         if "\n" not in text:
             if text:
