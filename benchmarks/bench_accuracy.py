@@ -89,7 +89,7 @@ def sample_scores() -> dict[str, float]:
         plan = plan_to_dict(read_plan(open_document(data, record["file"])))
         found = {task["number"]: task for task in plan["tasks"]}
         wanted = {item["number"]: item for item in record["items"]}
-        _count(counts["items"], Counter(found), Counter(wanted))
+        _count(counts["items"], Counter(found.keys()), Counter(wanted.keys()))
         for field in FIELDS:
             for number in found.keys() | wanted.keys():
                 have, want = (values(side.get(number, {}), field) for side in (found, wanted))

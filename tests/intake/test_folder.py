@@ -88,3 +88,15 @@ def test_a_reader_of_outcomes_may_stop_early(folder: Path) -> None:
 
 def test_nothing_to_read(tmp_path: Path) -> None:
     assert list(read_files([tmp_path])) == []
+
+
+def test_reading_starts_at_once_and_ends_when_nobody_asks_any_more(folder: Path, nothing_left: Path) -> None:
+    outcomes = read_files([folder], Limits(), 2)
+    assert len(list(nothing_left.iterdir())) == 2  # each worker has a folder of its own
+    assert next(outcomes).plan is not None
+    outcomes.close()  # type: ignore[attr-defined]
+    assert list(nothing_left.iterdir()) == []
+
+
+def test_no_files_give_no_outcomes() -> None:
+    assert list(read_files([])) == []

@@ -69,7 +69,7 @@ def read_files(
     *,
     render: Render | None = None,
 ) -> Iterator[Outcome]:
-    """Read files on several processes.
+    """Read files on several processes, which start at once: the caller may get ready to show what comes.
 
     Args:
         paths: files and folders, as for `find_files`.
@@ -78,13 +78,18 @@ def read_files(
         render: a function of a module (it must be importable by name) that turns a document and its plan into
             a string inside the worker: then only the string travels, which is several times cheaper.
 
-    Yields:
+    Returns:
         One outcome a file, in name order, as soon as its turn has come.
     """
-    files = find_files(paths)
-    pool = [Worker() for _ in range(min(jobs or _cores(), len(files)))]
+    outcomes = _read_all(find_files(paths), limits or Limits(), jobs or _cores(), render)
+    next(outcomes)
+    return outcomes
+
+
+def _read_all(files: list[Path], limits: Limits, jobs: int, render: Render | None) -> Iterator[Outcome]:
+    pool = [Worker() for _ in range(min(jobs, len(files)))]
     try:
-        yield from _read_on(pool, files, limits or Limits(), render)
+        yield from _read_on(pool, files, limits, render)
     finally:
         for worker in pool:
             worker.stop()
@@ -94,6 +99,10 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
+# What `_read_on` gives first, when the first files have been handed out.
+_STARTED = Outcome(Path())
+
+
 def _read_on(
     pool: list[Worker], files: list[Path], limits: Limits, render: Render | None
 ) -> Iterator[Outcome]:
@@ -101,12 +110,19 @@ def _read_on(
     busy: dict[int, tuple[Worker, int]] = {}  # descriptor → worker and the index of its file
     idle = list(pool)
     following = given = 0
-    while following < len(files):
+
+    def hand_out() -> None:
+        nonlocal given
         while idle and given < min(len(files), following + _AHEAD * len(pool)):
             worker = idle.pop()
             worker.give(Task(files[given], limits, render))
             busy[worker.descriptor] = (worker, given)
             given += 1
+
+    hand_out()
+    yield _STARTED
+    while following < len(files):
+        hand_out()
         for descriptor in _ready(busy):
             worker, index = busy[descriptor]
             started = worker.started
