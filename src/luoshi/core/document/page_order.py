@@ -12,6 +12,8 @@ from luoshi.core.document.page_model import Line, Page
 
 # A gutter between columns is at least this wide, in font sizes.
 _GUTTER = 0.9
+# Lines that end less than this many font sizes before a known gutter fill the column left of it.
+_NEAR_GUTTER = 3.0
 # Columns run side by side over at least this many rows.
 _LEAST_ROWS = 4
 # This share of the left column's lines must reach its right edge (within 1.5 font sizes): text that fills a
@@ -75,11 +77,21 @@ class _Reading:
                 part = [[seg for seg in row if (seg.left < gutter) == left] for row in rows[start:end]]
                 self.read([row for row in part if row], index * 2 + side + 1)
             at = end
+        if index == 0 and _fills_column(waiting, self.known):
+            index = 1
         self._take(waiting, index)
 
     def _take(self, rows: list[list[Row]], index: int) -> None:
         if rows:
             self.found.append(Column(tuple(line(row, self.page) for row in rows), index))
+
+
+def _fills_column(rows: list[list[Row]], known: Sequence[float]) -> bool:
+    """Whether rows with nothing beside them end a left column: they reach to a known gutter."""
+    if not rows:
+        return False
+    right = max(row[-1].right for row in rows)
+    return any(right < gutter < right + _NEAR_GUTTER * rows[0][0].size for gutter in known)
 
 
 def _band(
@@ -127,13 +139,13 @@ def _free(row: list[Row], low: float, high: float) -> tuple[float, float] | None
     for segment in row:
         if segment.right <= low or segment.left >= high:
             continue
-        # A line of one column may reach a little into what the first row left free.
-        if segment.left < low and segment.right < high:
-            low = segment.right
-        elif segment.right > high and segment.left > low:
+        if segment.left < low and segment.right > high:
+            return None
+        # A line of one column may reach a little into what the first row left free: the larger part is left.
+        if segment.left - low > high - segment.right:
             high = segment.left
         else:
-            return None
+            low = segment.right
     return (low, high) if high - low >= _GUTTER * row[0].size else None
 
 
