@@ -127,6 +127,7 @@ def clean(extract: Extract, *, name: str, sha256: str, limits: Limits | None = N
         origin=Origin(tuple(writer.starts), tuple(writer.runs)),
         defects=tuple(writer.defects),
         declared=dict(extract.declared),
+        notes=extract.notes,
     )
 
 

@@ -249,6 +249,7 @@ class Document:
         origin: the place of every character of `text`.
         defects: damage that was seen, and whether it was repaired.
         declared: as in `Extract`.
+        notes: as in `Extract`; the plan's reading makes findings of them.
     """
 
     name: str
@@ -260,3 +261,4 @@ class Document:
     origin: Origin
     defects: tuple[Defect, ...] = ()
     declared: dict[str, str] = field(default_factory=dict)
+    notes: tuple[tuple[str, str], ...] = ()

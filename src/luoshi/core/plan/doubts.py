@@ -32,6 +32,7 @@ def find_doubts(reading: Reading, document: Document, plan: Plan, nodes: list[No
         nodes: the outline's numbers.
     """
     found = [
+        *_from_reader(document),
         *_from_cleaning(document),
         *_garbled(reading),
         *_quotes(plan.text),
@@ -43,6 +44,12 @@ def find_doubts(reading: Reading, document: Document, plan: Plan, nodes: list[No
         *_truncated(plan.text),
     ]
     return sorted(found, key=lambda one: (WEIGHT[severity(one)], one.span, one.code))
+
+
+def _from_reader(document: Document) -> Iterator[Finding]:
+    """What the file holds that was left out or read with reserve; it stands at no place of the text."""
+    for code, quote in document.notes:
+        yield Finding(f"file-{code}", Span(0, 0), {"quote": quote})
 
 
 def _from_cleaning(document: Document) -> Iterator[Finding]:

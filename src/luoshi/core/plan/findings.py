@@ -115,6 +115,97 @@ KINDS = {
             "表格“{quote}”没有内容或单元格缺失。",
             "The table “{quote}” has no content, or cells are missing.",
         ),
+        # What a reader saw in the file itself; these stand at no place of the text.
+        Kind(
+            "file-scanned-page",
+            "warning",
+            "第{quote}页只有图像,没有读入;请核对原件。",
+            "Page {quote} is an image only and was not read; check the original.",
+        ),
+        Kind(
+            "file-garbled",
+            "warning",
+            "文件中有无法辨认的文字({quote}),请核对原件。",
+            "Some text of the file cannot be made out ({quote}); check the original.",
+        ),
+        Kind(
+            "file-recognised-text",
+            "note",
+            "第{quote}页的文字来自扫描识别,请留意错字。",
+            "The text of page {quote} comes from character recognition; look out for slips.",
+        ),
+        Kind(
+            "file-hidden-text",
+            "note",
+            "隐藏的文字没有读入({quote})。",
+            "Hidden text was left out ({quote}).",
+        ),
+        Kind(
+            "file-turned-text",
+            "note",
+            "竖排或旋转的文字没有读入({quote})。",
+            "Turned text was left out ({quote}).",
+        ),
+        Kind(
+            "file-attachments",
+            "note",
+            "文件附带的其他文件没有读入({quote})。",
+            "Files attached to the file were left out ({quote}).",
+        ),
+        Kind(
+            "file-active-content",
+            "note",
+            "文件含有脚本或动作,没有执行({quote})。",
+            "The file holds scripts or actions; none was run ({quote}).",
+        ),
+        Kind(
+            "file-hidden-sheet",
+            "note",
+            "隐藏的工作表“{quote}”没有读入。",
+            "The hidden sheet “{quote}” was left out.",
+        ),
+        Kind(
+            "file-hidden-rows",
+            "note",
+            "工作表中有隐藏的行,已一并读入({quote})。",
+            "The sheet has hidden rows; they were read, too ({quote}).",
+        ),
+        Kind(
+            "file-hidden-cell",
+            "note",
+            "隐藏的单元格没有读入({quote})。",
+            "A hidden cell was left out ({quote}).",
+        ),
+        Kind(
+            "file-cell-error",
+            "warning",
+            "单元格是错误值,按空白读取({quote})。",
+            "A cell holds an error and was read as empty ({quote}).",
+        ),
+        Kind(
+            "file-formula-without-value",
+            "warning",
+            "公式没有保存结果,按空白读取({quote});请在表格软件中重新保存。",
+            "A formula has no stored result and was read as empty ({quote}); save the file again in a spreadsheet program.",
+        ),
+        Kind(
+            "file-nested-table",
+            "note",
+            "表格中的表格已并入单元格(“{quote}”)。",
+            "A table inside a table was read as text of its cell (“{quote}”).",
+        ),
+        Kind(
+            "file-embedded-part",
+            "warning",
+            "嵌入的文档没有读入({quote})。",
+            "An embedded document was left out ({quote}).",
+        ),
+        Kind(
+            "file-missing-note",
+            "note",
+            "脚注没有内容({quote})。",
+            "A footnote has no text ({quote}).",
+        ),
     )
 }
 
