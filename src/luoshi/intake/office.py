@@ -1,4 +1,4 @@
-"""Formats of word processors' own (doc, wps, rtf, xls…), read through LibreOffice where it is installed."""
+"""Formats of word processors' own (doc, wps, rtf…), read through LibreOffice where it is installed."""
 
 from __future__ import annotations
 
@@ -18,15 +18,7 @@ from luoshi.core.document.sniff import sniff
 from luoshi.core.errors import Phrase
 
 # Format → what LibreOffice turns it into, for which there is a reader.
-CONVERTED = {
-    "doc": "docx",
-    "wps": "docx",
-    "rtf": "docx",
-    "odt": "docx",
-    "xls": "xlsx",
-    "et": "xlsx",
-    "ods": "xlsx",
-}
+CONVERTED = {"doc": "docx", "wps": "docx", "rtf": "docx", "odt": "docx", "ods": "xlsx"}
 
 # A converted document is opened by a program that could run macros and fetch what it links to: neither.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>

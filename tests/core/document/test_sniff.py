@@ -75,7 +75,7 @@ PAGE = "<!DOCTYPE html><html><body><p>云溪区</p></body></html>".encode()
         (compound("Root Entry", "WordDocument", "1Table"), "a.doc", "doc"),
         (compound("Root Entry", "WordDocument"), "a.wps", "wps"),
         (compound("Root Entry", "Workbook"), "a.xls", "xls"),
-        (compound("Root Entry", "Workbook"), "a.et", "et"),
+        (compound("Root Entry", "Workbook"), "a.et", "xls"),
     ],
 )
 def test_the_content_decides(data: bytes, name: str, format: str) -> None:

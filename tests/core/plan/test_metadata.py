@@ -144,10 +144,21 @@ def test_a_remark_below_the_title_belongs_to_it() -> None:
     assert read("云溪区普法规划\n（此件公开发布）\n一、总体要求")[0].title == "云溪区普法规划"
 
 
-def test_the_heading_of_a_page_is_its_title() -> None:
-    page = "<html><head><title>普法台账 - 云溪区</title></head><body><p>正文一句。</p></body></html>"
+def test_the_head_of_a_page_speaks_where_its_text_is_silent() -> None:
+    head = "<title>普法台账 - 云溪区</title><meta name='pubdate' content='2023-01-05 09:30'>"
+    page = f"<html><head>{head}</head><body><p>正文一句。</p></body></html>"
     metadata, _ = read_metadata(document(page, "a.html"))
-    assert metadata.title == "普法台账 - 云溪区"
+    assert (metadata.title, metadata.published) == ("普法台账 - 云溪区", "2023-01-05")
+
+
+def test_a_heading_in_markdown_is_a_title_without_its_marks() -> None:
+    assert read("# 云溪区普法任务分解方案\n一、总体要求")[0].title == "云溪区普法任务分解方案"
+
+
+def test_a_notice_gives_the_name_of_a_plan_that_is_not_there() -> None:
+    text = "《云溪区普法责任分解》已经区政府同意，现印发给你们。\n云溪区人民政府\n2022年5月20日"
+    metadata, _ = read(text)
+    assert (metadata.title, metadata.issuer) == ("云溪区普法责任分解", "云溪区人民政府")
 
 
 @pytest.mark.parametrize(

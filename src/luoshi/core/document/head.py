@@ -31,9 +31,11 @@ _SENTENCE_POINTS = frozenset("。；;！？!?")
 _REMARK = re.compile(r"[(（〔][^()（）]{2,40}[)）〕]")
 # A remark that is none of the title's. Sample: （此件公开发布）, （某年某月某日通过）
 _NO_TITLE = re.compile(r"[(（](?:此件|本文|信息来源|来源)|通过|发布日期|修订|公布|施行")
-# The name of the plan in the sentence that issues it. Sample: 现将《云溪区…分解方案》印发给你们
+# The name of the plan in the sentence that issues it.
+# Sample: 现将《云溪区…分解方案》印发给你们, 《云溪区…责任分解》已经区政府同意，现印发给你们
 _ISSUED = re.compile(
-    r"(?:现将|将|现|發|发|转发|下发|制定的?|编制的?)[^《。]{0,30}《(?P<name>.{4,90}?)》[^《》]{0,60}(?:印发|转发|发给|下发|印發|轉發)"
+    r"(?:(?:将|现|發|发|转发|下发|制定的?|编制的?)[^《。]{0,30}|^)《(?P<name>[^。]{4,90}?)》"
+    r"(?:[^《》。]{0,60})(?:印发|转发|发给|下发|印發|轉發)"
 )
 # A name of an issuer in a signature line. Sample: 云溪区人民政府办公室
 _BODY = re.compile(
@@ -47,6 +49,8 @@ _SPEECH = re.compile(r"如下|以下|通知|意见|方案|任务|措施|要求|�
 _GROUP_END = re.compile(r"[,，;；]")
 # Between the addressees of a group, outside brackets. Sample: 、
 _MEMBER_END = re.compile(r"、(?![^(（]*[)）])")
+# The marks of a heading in markdown. Sample: "## 云溪区任务分解方案"
+_HEADING_MARKS = re.compile(r"#{1,6}\s+")
 _TITLE_LINES, _TITLE_LENGTH = 6, 120
 
 
@@ -85,7 +89,9 @@ def head_lines(document: Document) -> list[Line]:
         if isinstance(block, Paragraph) and not (index < 80 and is_entry(document, block)):
             style = block.style
             centred = style.align == "center" or 0 < style.heading < 3
-            lines.append(Line(block.span.of(document.text).strip(), block.span, centred, index))
+            marks = _HEADING_MARKS.match(block.span.of(document.text))
+            span = Span(block.span.start + (marks.end() if marks else 0), block.span.end)
+            lines.append(Line(span.of(document.text).strip(), span, centred or marks is not None, index))
     return lines
 
 

@@ -22,6 +22,9 @@ from luoshi.core.document.model import Extract, Piece, RawCell, RawTable
 from luoshi.core.document.piped import with_tables
 from luoshi.core.errors import Phrase
 
+# What the standard for government sites has in a page's head, whatever the case of its letters.
+_DECLARED = {name.lower(): name for name in ("ArticleTitle", "PubDate", "ContentSource", "Author")}
+
 
 def read(data: bytes, *, file: str, limits: Limits) -> Extract:
     """The document on a page.
@@ -83,8 +86,9 @@ def _declared(root: Element, weights: Weights) -> dict[str, str]:
     declared = {"title": titles[0]} if titles else {}
     for element in root.iter("meta"):
         name, content = element.get("name") or "", (element.get("content") or "").strip()
-        if name in ("ArticleTitle", "PubDate", "ContentSource", "author", "Author") and content:
-            declared[name] = html.unescape(content)
+        known = _DECLARED.get(name.lower())
+        if known and content:
+            declared[known] = html.unescape(content)
     return {name: value for name, value in declared.items() if value}
 
 

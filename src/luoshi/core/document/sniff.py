@@ -35,7 +35,7 @@ _FAMILIES = {
 }
 _FAMILY_OF = {
     "docx": "word", "doc": "word", "wps": "word", "rtf": "word", "odt": "word",
-    "xlsx": "sheet", "xls": "sheet", "et": "sheet", "ods": "sheet",
+    "xlsx": "sheet", "xls": "sheet", "ods": "sheet",
     "html": "html", "pdf": "pdf", "ofd": "ofd",
 }  # fmt: skip
 _CLAIMED = frozenset(suffix for family in _FAMILIES.values() for suffix in family) | {"pptx", "ppt", "zip"}
@@ -100,7 +100,7 @@ _CLOSING = re.compile(rb"</(?:p|div|td|tr|span|table|body|html|li|h[1-6])\s*>", 
 
 
 def sniff(data: bytes, name: str) -> str:
-    """The format of a file: one that has a reader, or `doc`, `wps`, `rtf`, `odt`, `xls`, `et`, `ods`.
+    """The format of a file: one that has a reader, or `doc`, `wps`, `rtf`, `odt`, `ods`.
 
     Args:
         data: the whole file.
@@ -198,8 +198,7 @@ def _compound(data: bytes, suffix: str, name: str) -> str:
     if not kinds or kinds[0] == "ppt":
         raise UnknownFormat(file=name, seen=kinds[0] if kinds else "OLE2")
     # The Chinese office suite writes the same streams under suffixes of its own.
-    own = {("doc", "wps"): "wps", ("xls", "et"): "et"}
-    return own.get((kinds[0], suffix), kinds[0])
+    return "wps" if (kinds[0], suffix) == ("doc", "wps") else kinds[0]
 
 
 def _has_stream(data: bytes, stream: str) -> bool:

@@ -114,7 +114,7 @@ def _metadata(document: Document, record: _Record) -> Metadata:
         document_number=record.value("document_number"),
         index_number=record.value("index_number"),
         date=record.value("date"),
-        published=record.value("published"),
+        published=record.value("published") or _declared_day(document),
         validity=record.value("validity"),
         recipients=split_recipients(addressed) if addressed else (),
         spans=record.spans(),
@@ -122,9 +122,14 @@ def _metadata(document: Document, record: _Record) -> Metadata:
 
 
 def _declared_title(document: Document) -> str:
-    """The title that the format declares, where the text shows none; never a template's name."""
+    """The title that a page declares, where its text shows none; others keep names of templates."""
     title = document.declared.get("ArticleTitle") or document.declared.get("title", "")
-    return title if _CHINESE.search(title) else ""
+    return title if document.format == "html" and _CHINESE.search(title) else ""
+
+
+def _declared_day(document: Document) -> str:
+    """The day of publication that the head of a government page declares."""
+    return next((day for day, _ in find_dates(document.declared.get("PubDate", ""))), "")
 
 
 def _same(name: str, value: str) -> str:
