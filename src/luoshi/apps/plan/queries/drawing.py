@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import CharField, F, IntegerField, Model, QuerySet, Value
+from django.db.models.functions import Cast
+
 from luoshi.apps.document.anatomy import unpack_blocks
 from luoshi.apps.document.models import StoredPassage
 from luoshi.apps.document.queries import text_between
@@ -99,27 +102,44 @@ def _gather(sheet: _Sheet, plan: Plan, start: int, end: int) -> None:
     """The marks that touch the characters between `start` and `end`, and the tasks there."""
     here = {"start__lte": end, "end__gte": start}
     sheet.tasks = list(Task.objects.filter(plan=plan, **here).defer("text", "read").order_by("position"))
-    for section in Section.objects.filter(plan=plan, **here).order_by("position"):
-        sheet.add("section", f"s{section.pk}", section.start, section.end, None)
-    for rule in Convention.objects.filter(plan=plan, **here).order_by("position"):
-        sheet.add("convention", f"k{rule.pk}", rule.start, rule.end, None)
-    parts: tuple[tuple[Any, str, str], ...] = (
-        (TaskBody, "b", ""),
-        (Target, "n", "target"),
-        (Deadline, "d", "deadline"),
-        (Citation, "c", "citation"),
-    )
-    for model, letter, kind in parts:
-        rows = (
-            model.objects.filter(task__plan=plan, **here).select_related("task").defer("task__text", "read")
-        )
-        for row in rows.order_by("start", "pk"):
-            sheet.add(kind or row.role, f"{letter}{row.pk}", row.start, row.end, row.task.position)
+    for kind, letter, key, first, last, task in _recognised(plan, here):
+        sheet.add(kind, f"{letter}{key}", first, last, task)
     doubts = Finding.objects.filter(plan=plan, **here).select_related("task").defer("task__text")
     for finding in doubts.order_by("start", "position"):
         kind = "settled" if finding.state != Finding.State.OPEN else SEVERITIES[finding.severity]
         owner = finding.task.position if finding.task else None
         sheet.add(f"finding-{kind}", f"f{finding.pk}", finding.start, finding.end, owner)
+
+
+def _recognised(plan: Plan, here: dict[str, int]) -> Iterable[tuple[str, str, int, int, int, int | None]]:
+    """Kind, letter, primary key, span and position of the task of all that was read, in one query."""
+    of_plan: tuple[tuple[type[Model], str, str], ...] = (
+        (Section, "section", "s"),
+        (Convention, "convention", "k"),
+    )
+    of_tasks: tuple[tuple[type[Model], str, str], ...] = (
+        (TaskBody, "", "b"),
+        (Target, "target", "n"),
+        (Deadline, "deadline", "d"),
+        (Citation, "citation", "c"),
+    )
+    queries = [
+        _spans(model, kind, letter, Cast(Value(None), IntegerField()), {"plan": plan, **here})
+        for model, kind, letter in of_plan
+    ] + [
+        _spans(model, kind, letter, F("task__position"), {"task__plan": plan, **here})
+        for model, kind, letter in of_tasks
+    ]
+    return queries[0].union(*queries[1:], all=True)
+
+
+def _spans(model: type[Model], kind: str, letter: str, task: Any, which: dict[str, Any]) -> QuerySet[Any]:
+    """Rows of one kind in the columns that all kinds share; without a kind, their role is it."""
+    rows = model._default_manager.filter(**which).order_by()
+    spans: QuerySet[Any] = rows.annotate(
+        _kind=Value(kind, CharField()) if kind else F("role"), _letter=Value(letter, CharField()), _task=task
+    ).values_list("_kind", "_letter", "pk", "start", "end", "_task")
+    return spans
 
 
 def _blocks(sheet: _Sheet, blocks: Iterable[Block], end: int) -> Iterator[Drawn]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from rapidfuzz import fuzz, process
 
 from luoshi.apps.organization.models import Body
@@ -60,7 +60,7 @@ def names(plan: Plan, only: str = "", wanted: str = "") -> list[Name]:
         .annotate(
             leads=Count("pk", filter=Q(role=TaskBody.Role.LEAD)),
             responsibles=Count("pk", filter=Q(role=TaskBody.Role.RESPONSIBLE)),
-            many=Max("collective"),
+            many=Count("pk", filter=Q(collective=True)),
         )
     )
     return _with_registry(plan, list(counted))

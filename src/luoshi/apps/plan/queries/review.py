@@ -93,7 +93,7 @@ def cards(plan: Plan, **which: Any) -> QuerySet[Task]:
         Task.objects.filter(plan=plan, **which)
         .select_related("section")
         .prefetch_related(
-            "bodies__body",
+            Prefetch("bodies", TaskBody.objects.select_related("body").order_by("position")),
             "measures",
             "targets",
             "deadlines",

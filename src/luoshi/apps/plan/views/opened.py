@@ -23,7 +23,7 @@ def open_plan(request: HttpRequest, plan: int) -> Plan:
         Http404: there is none.
         PermissionDenied: the person may not see it.
     """
-    found = get_object_or_404(Plan.objects.select_related("document", "region").defer("read"), pk=plan)
+    found = get_object_or_404(Plan.objects.select_related("document", "region"), pk=plan)
     check(request, "plan.view", found)
     return found
 
