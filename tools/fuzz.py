@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
+import shutil
 import sys
 import tempfile
 import time
@@ -51,25 +53,39 @@ TOKENS = (
 
 
 def damage(data: bytes, random: Random) -> bytes:
-    """The bytes with one to eight changes; in a container often inside one of its parts."""
+    """The bytes with one to eight changes; in a container often inside one of its parts.
+
+    Text mostly stays text: random bytes would only ever show that it is no UTF-8 any more.
+    """
     if zipfile.is_zipfile(io.BytesIO(data)) and random.random() < 0.7:
         return _damage_part(data, random)
-    changed = bytearray(data)
+    return _change_some(data, random)
+
+
+def _change_some(data: bytes, random: Random) -> bytes:
+    try:
+        text = data.decode() if random.random() < 0.8 else ""
+    except UnicodeDecodeError:
+        text = ""
+    # UTF-16 holds each of these characters in two bytes, so changing pairs of bytes keeps it text.
+    changed = bytearray(text.encode("utf-16-le") if text else data)
+    step = 2 if text else 1
     for _ in range(random.randint(1, 8)):
-        _change(changed, random)
-    return bytes(changed)
+        _change(changed, random, step)
+    return changed.decode("utf-16-le", "ignore").encode("utf-8", "ignore") if text else bytes(changed)
 
 
-def _change(data: bytearray, random: Random) -> None:
-    at = random.randrange(len(data) + 1)
-    length = random.choice((1, 2, 4, 16, 256, 4096))
+def _change(data: bytearray, random: Random, step: int) -> None:
+    at = random.randrange(len(data) // step + 1) * step
+    length = random.choice((1, 2, 4, 16, 256, 4096)) * step
     match random.randrange(5):
         case 0:
-            data[at : at + 1] = bytes([random.randrange(256)])
+            data[at : at + step] = random.randbytes(step)
         case 1:
             del data[at : at + length]
         case 2:
-            data[at:at] = random.choice(TOKENS)
+            token = random.choice(TOKENS)
+            data[at:at] = token.decode("utf-8", "ignore").encode("utf-16-le") if step == 2 else token
         case 3:
             data[at:at] = data[at : at + length] * random.randint(1, 3)
         case _:
@@ -84,13 +100,10 @@ def _damage_part(data: bytes, random: Random) -> bytes:
         chosen = random.choice(names)
         dropped = random.random() < 0.1
         for name in names:
-            part = bytearray(old.read(name))
-            if name == chosen:
-                if dropped:
-                    continue
-                for _ in range(random.randint(1, 8)):
-                    _change(part, random)
-            new.writestr(name, bytes(part))
+            if name != chosen:
+                new.writestr(name, old.read(name))
+            elif not dropped:
+                new.writestr(name, _change_some(old.read(name), random))
     return made.getvalue()
 
 
@@ -131,7 +144,7 @@ def _try(seed: int, folder: Path) -> tuple[str, str]:
         outcome = "FAULT: the reader crashed"
     if outcome.startswith("FAULT"):
         FOUND.mkdir(parents=True, exist_ok=True)
-        path.rename(FOUND / path.name)
+        shutil.move(path, FOUND / path.name)
     else:
         path.unlink()
     return source.suffix, outcome
@@ -147,7 +160,8 @@ def main() -> int:
     ends = time.monotonic() + options.minutes * 60
     seen: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory(prefix="luoshi-fuzz-") as name:
-        before = set(Path(tempfile.gettempdir()).iterdir())
+        # Readers make their temporary files below this folder, where anything left can be told apart.
+        os.environ["TMPDIR"] = tempfile.tempdir = name
         seed = options.seed
         while time.monotonic() < ends:
             result = _try(seed, Path(name))
@@ -155,7 +169,7 @@ def main() -> int:
             if result[1].startswith("FAULT"):
                 print(f"seed {seed} {result[0]}: {result[1]}", flush=True)
             seed += 1
-        left = {path for path in set(Path(tempfile.gettempdir()).iterdir()) - before if "luoshi" in path.name}
+        left = list(Path(name).iterdir())
     for (suffix, outcome), count in sorted(seen.items()):
         print(f"{count:8} {suffix:6} {outcome}")
     if left:
