@@ -1,0 +1,178 @@
+"""A real browser on a running server. Whatever the browser complains about fails the test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from luoshi.apps.audit import protection
+from luoshi.apps.plan.models import Plan
+from luoshi.apps.plan.operations.storing import import_document
+from luoshi.core.document.open import open_document
+from luoshi.core.plan.read import read_plan
+from tests.apps import factories
+from tests.conftest import _not_run
+from tools.build_static import is_current
+
+# Nothing that phones home, and no sandbox, which root cannot have.
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_beside_the_browser() -> None:
+    """Playwright keeps an event loop in this thread; the tests' own queries are synchronous all the same."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    if not is_current():
+        _not_run("the front-end kits are not built; run: python tools/build_static.py")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def _log_is_protected_again(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Runs last: after a journey has cleared the database, nobody can change the audit log any more."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in protection.INSTALL[connection.vendor]:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def committed(_log_is_protected_again: None, transactional_db: None) -> Iterator[None]:
+    """A database in which transactions end, as the server and its jobs need it; cleared after the test."""
+    yield
+    with connection.cursor() as cursor:
+        for statement in protection.REMOVE[connection.vendor]:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def site(committed: None) -> Iterator[str]:
+    """The address of a running server."""
+    server = LiveServer("127.0.0.1")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def clerk(committed: None) -> User:
+    """A user of the coordinating office."""
+    return factories.office()
+
+
+@pytest.fixture
+def sample(clerk: User, samples: Path) -> Plan:
+    """The sample plan, read and stored as an import does it."""
+    content = (samples / "yunxi.txt").read_bytes()
+    document = open_document(content, "yunxi.txt")
+    return import_document(
+        region=factories.REGION,
+        document=document,
+        plan=read_plan(document),
+        content=content,
+        by=clerk,
+        at=factories.NOW,
+    )
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str, clerk: User) -> Iterator[OpenPage]:
+    """Opens an address as the clerk; at the end of the test nothing may have gone wrong in the browser.
+
+    The function takes a path and, as it likes, `width` and `height` (pixels), `language`, `text` (`normal` or
+    `large`) and `scripts` (whether they run).
+    """
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def open_path(
+        path: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        language: str = "zh-hans",
+        text: str = "normal",
+        scripts: bool = True,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            locale="zh-CN" if language.startswith("zh") else "en",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        cookies = {settings.LANGUAGE_COOKIE_NAME: language, "luoshi_text": text, **_session(clerk)}
+        context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
+        page = context.new_page()
+        _listen(page, site, wrong)
+        page.goto(site + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_path
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _session(user: User) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+
+def _listen(page: Page, home: str, wrong: list[str]) -> None:
+    """Note down errors, refused content, failed answers and every request that leaves the server."""
+
+    def note(said: object, bad: bool) -> None:
+        if bad:
+            wrong.append(f"{page.url}: {said}")
+
+    page.on("console", lambda message: note(message.text, message.type in {"error", "warning"}))
+    page.on("pageerror", lambda error: note(error, True))
+    page.on(
+        "request", lambda sent: note(f"asks {sent.url}", not sent.url.startswith((home, "data:", "blob:")))
+    )
+    page.on("response", lambda answer: note(f"{answer.status} {answer.url}", answer.status >= 400))
+
+
+def assert_accessible(page: Page) -> None:
+    """Axe finds nothing."""
+    found = Axe().run(page).response["violations"]
+    said = [
+        f"{one['id']}: {one['nodes'][0]['html']} {one['nodes'][0].get('failureSummary')}" for one in found
+    ]
+    assert not said, f"{page.url}: {said}"
+
+
+def assert_fits(page: Page) -> None:
+    """The page is no wider than its window."""
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert over <= 0, f"{page.url} is {over} pixels too wide"
