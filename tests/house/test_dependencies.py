@@ -1,0 +1,84 @@
+"""What is imported is declared, and what is declared is locked."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT, SOURCE, python_files
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+# The name at the head of a requirement: "psycopg[binary]>=3.2".
+REQUIREMENT = re.compile(r"[A-Za-z0-9_.-]+")
+OURS = {"luoshi", "tests", "tools", "benchmarks"}
+
+
+def canonical(requirement: str) -> str:
+    """The name of a requirement as indexes spell it."""
+    found = REQUIREMENT.match(requirement)
+    assert found is not None
+    return found[0].lower().replace("_", "-").replace(".", "-")
+
+
+def declared(*lists: list[str]) -> set[str]:
+    """The names in lists of requirements."""
+    return {canonical(requirement) for requirements in lists for requirement in requirements}
+
+
+READER = declared(PROJECT["project"]["dependencies"])
+PRODUCT = READER | declared(*PROJECT["project"]["optional-dependencies"].values())
+ALL = PRODUCT | declared(*PROJECT["dependency-groups"].values())
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level packages that a file imports, when it runs."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names - OURS - set(sys.stdlib_module_names)
+
+
+def undeclared(path: Path, allowed: set[str]) -> set[str]:
+    """What a file imports that none of `allowed` brings."""
+    owners = packages_distributions()
+    return {
+        name for name in imported(path) if not {canonical(owner) for owner in owners.get(name, [])} & allowed
+    }
+
+
+def relative(path: Path) -> str:
+    """The path as people write it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+# Types of the stubs, and the parser below typer: whoever installs those has these.
+BROUGHT_ALONG = {"django-stubs-ext", "click"}
+
+
+@pytest.mark.parametrize("path", python_files(), ids=relative)
+def test_imports_are_declared(path: Path) -> None:
+    if path.is_relative_to(SOURCE / "core") and "export" not in path.parts:
+        allowed = READER
+    elif path.is_relative_to(SOURCE):
+        allowed = PRODUCT
+    else:
+        allowed = ALL
+    missing = undeclared(path, allowed | BROUGHT_ALONG)
+    assert not missing, f"{relative(path)} imports {missing}, which pyproject.toml does not declare"
+
+
+@pytest.mark.parametrize("group", ["web", "test", "check", "bench"])
+def test_declared_packages_are_locked(group: str) -> None:
+    lines = (ROOT / f"requirements/{group}.txt").read_text(encoding="utf-8").splitlines()
+    locked = {canonical(line) for line in lines if "==" in line}
+    wanted = PRODUCT | (declared(PROJECT["dependency-groups"].get(group, [])))
+    assert not wanted - locked - {"luoshi"}, "run `make lock`"
