@@ -18,13 +18,13 @@ LOCAL_OFFICE = "local-office"
 
 class BodyNameTaken(LuoshiError):
     code = "body-name-taken"
-    zh = "“{name}”已经是“{body}”的名称或别名;请改用该单位,或换一个名称。"
+    zh = "“{name}”已经是“{body}”的名称或别名；请改用该单位，或换一个名称。"
     en = "“{name}” is already a name of “{body}”; use that body, or another name."
 
 
 class BodyNameUnusable(LuoshiError):
     code = "body-name-unusable"
-    zh = "单位名称应有 1 至 {limit} 个字,这里是 {length} 个;请改正。"
+    zh = "单位名称应有 1 至 {limit} 个字，这里是 {length} 个；请改正。"
     en = "The name of a body has 1 to {limit} characters, this one has {length}; correct it."
 
 

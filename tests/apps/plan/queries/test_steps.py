@@ -43,7 +43,7 @@ def test_every_kind_has_words(steps: list[Settlement]) -> None:
     assert {step.kind for step in steps} == set(_WORDS)
     words = [step_words(step) for step in steps]
     assert len(set(words)) == len(words)
-    assert words[0] == "未登记单位:选定“区财政局”"
+    assert words[0] == "未登记单位：选定“区财政局”"
     assert words[4] == "3 条提示按读取结果"
     assert words[-1] == "修改任务1的单位、标题"
 

@@ -51,7 +51,10 @@ class TargetForm(PartForm):
 
     of = forms.CharField(label=_("指标"), required=False)
     comparator = forms.ChoiceField(label=_("比较"), choices=Target.Comparator.choices)
-    value = forms.DecimalField(label=_("数值"), max_digits=40, decimal_places=10)
+    # A plain field: browsers let a turn of the wheel change the number in theirs.
+    value = forms.DecimalField(
+        label=_("数值"), max_digits=40, decimal_places=10, widget=forms.TextInput({"inputmode": "decimal"})
+    )
     unit = forms.CharField(label=_("单位"), required=False)
     per = forms.CharField(label=_("每"), required=False)
     by = forms.CharField(label=_("期限"), required=False)
@@ -73,7 +76,7 @@ class DeadlineForm(PartForm):
             value = _day(value, required=True)
         elif kind == Deadline.Kind.RECURRING and not RECURRENCE.fullmatch(value):
             raise ValidationError(
-                _("“%(value)s”不是周期;请写 yearly、half-yearly、quarterly、monthly:28 这样的周期。"),
+                _("“%(value)s”不是周期；请写 yearly、half-yearly、quarterly、monthly:28 这样的周期。"),
                 params={"value": value},
             )
         elif kind == Deadline.Kind.STANDING:
@@ -93,7 +96,7 @@ def _day(value: str, required: bool = False) -> str:
         found = None
     if value or required:
         raise ValidationError(
-            _("“%(value)s”不是日期;请写成 2025-12-31 这样的日期。"), params={"value": value}
+            _("“%(value)s”不是日期；请写成 2025-12-31 这样的日期。"), params={"value": value}
         )
     return value
 

@@ -35,6 +35,6 @@ class UploadForm(forms.Form):
     documents = ManyFiles(
         label=_("公文文件"),
         allow_empty_file=True,
-        error_messages={"required": _("还没有选择文件;请选择一份或几份公文后再提交。")},
+        error_messages={"required": _("还没有选择文件；请选择一份或几份公文后再提交。")},
         widget=ChooseFiles(attrs={"multiple": True, "accept": ",".join(SUFFIXES)}),
     )

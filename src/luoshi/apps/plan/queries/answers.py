@@ -8,6 +8,10 @@ from luoshi.apps.plan.models import Finding, Plan
 METADATA = ("title", "issuer", "document_number", "index_number", "date", "published", "validity")
 
 
+# Which detail of a finding holds the words as they were read; others tell of a few characters only.
+_TOLD = {"unknown-organization": "name", "duplicated-text": "read", "broken-line": "read"}
+
+
 def metadata_field(finding: Finding, plan: Plan) -> str:
     """The field of the metadata that a `metadata-conflict` is about; empty when that cannot be told.
 
@@ -22,9 +26,7 @@ def reading(finding: Finding, plan: Plan) -> str:
     """How the words at the finding were read; empty when the finding does not say."""
     if finding.code == "metadata-conflict":
         return str(plan.read.get(metadata_field(finding, plan), ""))
-    if finding.code == "unknown-organization":
-        return str(finding.details.get("name", ""))
-    return str(finding.details.get("read", ""))
+    return str(finding.details.get(_TOLD.get(finding.code, ""), ""))
 
 
 def alternatives(finding: Finding, plan: Plan) -> list[str]:

@@ -56,10 +56,10 @@ def _matched_exactly(detail: dict[str, Any]) -> str:
 
 
 _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "finding.accept": _settled(lambda: _("%(name)s:按读取结果")),
-    "finding.choose": _settled(lambda: _("%(name)s:选定“%(value)s”")),
-    "finding.edit": _settled(lambda: _("%(name)s:改为“%(value)s”")),
-    "finding.dismiss": _settled(lambda: _("%(name)s:不是问题")),
+    "finding.accept": _settled(lambda: _("%(name)s：按读取结果")),
+    "finding.choose": _settled(lambda: _("%(name)s：选定“%(value)s”")),
+    "finding.edit": _settled(lambda: _("%(name)s：改为“%(value)s”")),
+    "finding.dismiss": _settled(lambda: _("%(name)s：不是问题")),
     "finding.accept-notes": _notes,
     "task.edit": _edited,
     "body.match": _matched,

@@ -30,7 +30,7 @@ ANSWERS: dict[str, Promise] = {
     "no-lead": _("牵头单位的名称"),
     "no-organization": _("牵头单位的名称"),
     "metadata-conflict": _("正确的内容"),
-    "vague-deadline": _("明确的日期(如 2025-12-31)"),
+    "vague-deadline": _("明确的日期（如 2025-12-31）"),
 }
 
 
@@ -44,6 +44,22 @@ def leads(task: Task) -> list[TaskBody]:
 def responsibles(task: Task) -> list[TaskBody]:
     """The bodies that share the task, from its prefetched parts."""
     return [body for body in task.bodies.all() if body.role == TaskBody.Role.RESPONSIBLE]
+
+
+def _is_urgent(finding: Finding) -> bool:
+    return finding.state == Finding.State.OPEN and finding.severity < Finding.Severity.NOTE
+
+
+@register.filter
+def urgent(task: Task) -> list[Finding]:
+    """The errors and warnings of the task that are open: they stand on its card."""
+    return [finding for finding in task.findings.all() if _is_urgent(finding)]
+
+
+@register.filter
+def quiet(task: Task) -> list[Finding]:
+    """Notes and settled findings of the task: they stand on its card when somebody looks for them."""
+    return [finding for finding in task.findings.all() if not _is_urgent(finding)]
 
 
 @register.filter

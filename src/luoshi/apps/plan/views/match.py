@@ -56,7 +56,7 @@ def match(request: HttpRequest, plan: int) -> HttpResponseBase:
     name, wanted = request.POST.get("name", ""), request.POST.get("body", "").strip()
     body = bodies_by_name(opened.region_id).get(wanted)
     if wanted and body is None:
-        refusal = _("登记簿中没有“%(name)s”;请从建议中选择,或登记为新单位。") % {"name": wanted}
+        refusal = _("登记簿中没有“%(name)s”；请从建议中选择，或登记为新单位。") % {"name": wanted}
         return _row(request, opened, name, refusal)
     return _do(
         request,

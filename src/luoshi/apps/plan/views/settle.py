@@ -118,7 +118,7 @@ def reopen(request: HttpRequest, plan: int) -> HttpResponse:
     """Open a confirmed plan again."""
     opened = _open(request, plan, "plan.confirm")
     reopen_plan(plan=opened, by=person(request), at=timezone.now())
-    messages.success(request, _("方案已重新打开,可以继续核对。"))
+    messages.success(request, _("方案已重新打开，可以继续核对。"))
     return redirect("plan:review", opened.pk)
 
 
