@@ -121,7 +121,9 @@ class _Reading:
     def _check(self, setting: str, what: Phrase, size: int) -> None:
         limit = getattr(self.limits, setting)
         if size > limit:
-            raise TooLarge(file=self.file, what=what, size=size, limit=limit, setting=setting)
+            raise TooLarge(
+                file=self.file, what=what, size=size, limit=limit, setting=f"LUOSHI_LIMIT_{setting.upper()}"
+            )
 
     def _read_page(
         self,

@@ -183,7 +183,9 @@ def _indent(columns: list[Column], frame: Frame) -> float:
             offset = frame.offset(line)
             fresh = before is not None and not frame.fills(before, line)
             if _LEAST_INDENT <= offset <= _MOST_INDENT:
-                if fresh or (after is not None and frame.offset(after) < _FLUSH):
+                # A full line that begins further in than the next one begins a paragraph as well.
+                opens = after is not None and frame.offset(after) < _FLUSH and frame.fills(line, after)
+                if fresh or opens:
                     indents.append(line.left - frame.left)
             elif fresh and offset < _FLUSH:
                 flush += 1

@@ -66,7 +66,7 @@ def lay_out(pages: list[Page], *, file: str, limits: Limits) -> tuple[Piece | Ra
     cells = sum(len(table.cells) for parts in taken for table in parts.tables)
     if cells > limits.cells:
         what = Phrase("单元格数", "a number of cells")
-        raise TooLarge(file=file, what=what, size=cells, limit=limits.cells, setting="cells")
+        raise TooLarge(file=file, what=what, size=cells, limit=limits.cells, setting="LUOSHI_LIMIT_CELLS")
     kept = without_running([(parts.page, parts.rows) for parts in taken])
     size = body_size((row.size, len(row.glyphs)) for rows_ in kept for row in rows_)
     read = _read_all(taken, kept, size)

@@ -77,7 +77,7 @@ def _read_pages(
                 what=Phrase("页数", "a number of pages"),
                 size=count,
                 limit=limits.pages,
-                setting="pages",
+                setting="LUOSHI_LIMIT_PAGES",
             )
         notes = _active_content(document)
         characters = 0
@@ -90,7 +90,7 @@ def _read_pages(
                     what=Phrase("字数", "a number of characters"),
                     size=characters,
                     limit=limits.characters,
-                    setting="characters",
+                    setting="LUOSHI_LIMIT_CHARACTERS",
                 )
             pages.append(page)
             facts.append(fact)
@@ -136,7 +136,7 @@ def _read_page(document: pdfium.PdfDocument, index: int, file: str) -> Settled:
         with closing(document[index]) as handle, closing(handle.get_textpage()) as textpage:
             to_page, width, height = _display(handle)
             drawn = Drawn()
-            add_text(drawn, textpage, to_page, width, height)
+            add_text(drawn, textpage.raw, to_page, width, height)
             count = max(raw.FPDFPage_CountObjects(handle), 0)
             add_objects(drawn, [raw.FPDFPage_GetObject(handle, at) for at in range(count)], to_page)
     except pdfium.PdfiumError:
