@@ -54,7 +54,7 @@ def take(page: Page, site: str, plan: str) -> None:
     """Take the four pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     page.goto(f"{site}{plan}")
-    tile = page.locator(".map .tile", has_text=re.compile(r"^5\b")).first
+    tile = page.locator(".map .tile[title^='5 ']")
     pages = {
         "overview": plan,
         "review": f"{plan}review/",

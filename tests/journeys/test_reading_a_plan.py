@@ -39,9 +39,10 @@ def test_going_back_brings_the_list_back(open_page: OpenPage, sample: Plan) -> N
     everything = _count(page)
     page.get_by_label("内容", exact=True).select_option("target")
     page.wait_for_url(re.compile("has=target"))
+    expect(page.locator("#results [role=status] strong")).not_to_have_text(str(everything))
     page.go_back()
-    page.wait_for_load_state("networkidle")
-    assert _count(page) == everything
+    expect(page.locator("#results [role=status] strong")).to_have_text(str(everything))
+    assert "has=" not in page.url
     expect(page.locator("h1")).to_be_visible()
 
 

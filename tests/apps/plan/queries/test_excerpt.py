@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.apps.plan.models import Plan
-from luoshi.apps.plan.queries.excerpt import CONTEXT, Mark, cut, excerpt, marks_of
+from luoshi.apps.plan.queries.excerpt import BEFORE, Mark, cut, excerpt, marks_of
 
 KINDS = ("lead", "target", "finding")
 MARKS = st.lists(
@@ -38,4 +38,4 @@ def test_excerpt_shows_whole_lines_around_the_task(plan: Plan) -> None:
     assert shown.after[0].startswith("3.办好第3项服务")
     lines = plan.document.text.split("\n")
     assert all(line in lines for line in [*shown.before, *shown.after])
-    assert sum(map(len, shown.before)) <= CONTEXT
+    assert sum(map(len, shown.before)) <= BEFORE

@@ -10,7 +10,7 @@ from luoshi.apps.document.queries import text_between
 from luoshi.apps.plan.models import Task
 
 # How much of the document is shown before and after a task, in characters, cut back to whole lines.
-CONTEXT = 220
+BEFORE, AFTER = 110, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ class Excerpt:
 
 def excerpt(task: Task, marks: Iterable[Mark]) -> Excerpt:
     """The surroundings of `task` in its document; marks outside the task are left out."""
-    first = max(task.start - CONTEXT, 0)
-    text = text_between(task.plan.document_id, first, task.end + CONTEXT)
+    first = max(task.start - BEFORE, 0)
+    text = text_between(task.plan.document_id, first, task.end + AFTER)
     start, end = task.start - first, task.end - first
     before, after = text[:start], text[end:]
     if first > 0:
         before = before[before.find("\n") + 1 :] if "\n" in before else ""
-    if len(after) >= CONTEXT:
+    if len(after) >= AFTER:
         after = after[: after.rfind("\n")] if "\n" in after else ""
     pieces = list(cut(text[start:end], task.start, marks))
     return Excerpt(_lines(before), list(_by_line(pieces)), _lines(after))

@@ -23,14 +23,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A task on the map."""
+    """A task on the map; `in_doubt` when an error or a warning about it is open."""
 
     pk: int
     number: str
     title: str
     has_target: bool
     has_date: bool
-    has_finding: bool
+    in_doubt: bool
 
 
 @dataclass(slots=True)
@@ -79,10 +79,12 @@ def chapter_map(plan: int, sections: list[Section]) -> list[Chapter]:
         .annotate(
             has_target=Exists(Target.objects.filter(own)),
             has_date=Exists(Deadline.objects.filter(own, kind__in=["date", "recurring"])),
-            has_finding=Exists(Finding.objects.filter(own, state=Finding.State.OPEN)),
+            in_doubt=Exists(
+                Finding.objects.filter(own, state=Finding.State.OPEN, severity__lte=Finding.Severity.WARNING)
+            ),
         )
         .order_by("position", "pk")
-        .values_list("section_id", "pk", "number", "title", OPENING, "has_target", "has_date", "has_finding")
+        .values_list("section_id", "pk", "number", "title", OPENING, "has_target", "has_date", "in_doubt")
     )
     chapters: dict[int | None, Chapter] = {}
     for section, pk, number, title, opening, *marks in rows:
