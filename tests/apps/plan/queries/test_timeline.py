@@ -40,7 +40,7 @@ def test_target_joins_the_deadline_of_its_task(plan: Plan) -> None:
     [year] = found.years
     [entries] = [day.entries for quarter in year.quarters for day in quarter.days]
     assert len(entries) == year.count == 3
-    assert {entry.also for entry in entries} == {("达到95%",)}
+    assert {entry.also for entry in entries} == {("覆盖率 ≥95%",)}
 
 
 def test_what_has_no_day_stands_aside(plan: Plan) -> None:

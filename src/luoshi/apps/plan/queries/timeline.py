@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from luoshi.apps.plan.models import Deadline, Target, Task
 from luoshi.apps.plan.queries.names import OPENING, heading
+from luoshi.apps.plan.queries.wording import target_words
 from luoshi.core.plan.export.calendar import rhythm
 from luoshi.core.plan.export.wording import DAY
 
@@ -19,7 +20,7 @@ class Entry:
 
     Attributes:
         kind: `date`, `target` (a number to reach by a day), `recurring`, `standing` or `vague`.
-        quote: the words of the document.
+        quote: the words of the document; of a target, what it measures and the number.
         value: as the reader wrote it.
         months: for a recurring duty, the months in which it falls due.
         also: for a day, the numbers that the task is to reach by it.
@@ -120,7 +121,9 @@ def _deadlines(plan: int, tasks: dict[int, tuple[str, str]]) -> Iterable[Entry]:
 def _targets(plan: int, tasks: dict[int, tuple[str, str]]) -> Iterable[Entry]:
     found = Target.objects.filter(task__plan_id=plan).exclude(by="")
     for target in found.order_by("task__position", "position", "pk"):
-        yield Entry(target.task_id, *tasks[target.task_id], "target", target.quote, target.by)
+        yield Entry(
+            target.task_id, *tasks[target.task_id], "target", target_words(target, dated=False), target.by
+        )
 
 
 def months_of(value: str) -> tuple[int, ...]:

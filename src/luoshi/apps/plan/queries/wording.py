@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.apps.plan.models import Deadline, Finding, Target
-from luoshi.apps.plan.queries.timeline import Entry
+from luoshi.apps.plan.models import Finding, Target
 from luoshi.core.plan import findings, model
 from luoshi.core.plan.export import wording
 from luoshi.core.source import Span
@@ -32,20 +33,31 @@ FINDING_NAMES = {
 NOWHERE = Span(0, 0)
 
 
+class Due(Protocol):
+    """A deadline, or an entry of the timeline."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def quote(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+
+
 def language() -> str:
     """`zh` or `en`."""
     return "en" if (get_language() or "").startswith("en") else "zh"
 
 
-def due_words(deadline: Deadline | Entry) -> str:
+def due_words(deadline: Due) -> str:
     """When something is due, in words; a date as `YYYY-MM-DD`."""
     return wording.due_words(
         model.Deadline(deadline.quote, NOWHERE, deadline.kind, deadline.value, ""), language()
     )
 
 
-def target_words(target: Target) -> str:
-    """A number to reach, with what it measures."""
+def target_words(target: Target, *, dated: bool = True) -> str:
+    """A number to reach, with what it measures and, if `dated`, by when."""
     return wording.target_words(
         model.Target(
             target.quote,
@@ -55,7 +67,7 @@ def target_words(target: Target) -> str:
             target.unit,
             target.of or None,
             target.per or None,
-            target.by or None,
+            (target.by or None) if dated else None,
             target.rule,
         ),
         language(),

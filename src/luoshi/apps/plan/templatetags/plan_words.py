@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from django import template
 
 from luoshi.apps.interface.templatetags.interface import day
-from luoshi.apps.plan.models import Deadline, Finding, Task, TaskBody
+from luoshi.apps.plan.models import Finding, Task, TaskBody
 from luoshi.apps.plan.queries import wording
 from luoshi.apps.plan.queries.names import heading
-from luoshi.apps.plan.queries.timeline import Entry
 
 register = template.Library()
 
@@ -31,7 +30,7 @@ SEVERITIES = {0: "error", 1: "warning", 2: "note"}
 
 
 @register.filter
-def due_words(deadline: Deadline | Entry) -> str:
+def due_words(deadline: wording.Due) -> str:
     """When it is due, a date as people write it."""
     return day(wording.due_words(deadline))
 
