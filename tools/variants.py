@@ -15,7 +15,17 @@ import opencc
 PLAN = Path(__file__).parents[1] / "src/luoshi/core/plan"
 TARGET = PLAN / "variants.py"
 # Forms that writers mix in and that the converter leaves alone.
-EXTRA = {"爲": "为", "衞": "卫", "説": "说", "羣": "群", "敎": "教", "緖": "绪", "靑": "青", "値": "值", "産": "产"}
+EXTRA = {
+    "爲": "为",
+    "衞": "卫",
+    "説": "说",
+    "羣": "群",
+    "敎": "教",
+    "緖": "绪",
+    "靑": "青",
+    "値": "值",
+    "産": "产",
+}
 
 HEAD = '''"""Traditional forms of the characters that the grammar and the lexicon use, with their simplified forms.
 

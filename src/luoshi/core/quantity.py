@@ -18,6 +18,9 @@ CHINESE_NUMBER = r"(?:[一二两三四五六七八九十百千零〇]{1,9}|半)"
 # An Arabic number with or without groups of thousands. Sample: 1,000 or 98.5
 ARABIC_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 
+# An Arabic number with Chinese powers of ten. Sample: 1.3万
+_MIXED = re.compile(rf"({ARABIC_NUMBER})([万亿]*)")
+
 
 def parse_number(text: str) -> Decimal:
     """The value of a cardinal number.
@@ -35,7 +38,7 @@ def parse_number(text: str) -> Decimal:
     text = text.strip()
     if text == "半":
         return Decimal("0.5")
-    mixed = re.fullmatch(rf"({ARABIC_NUMBER})([万亿]*)", text)
+    mixed = _MIXED.fullmatch(text)
     if mixed:
         value = Decimal(mixed.group(1).replace(",", ""))
         for unit in mixed.group(2):

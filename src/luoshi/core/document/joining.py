@@ -24,6 +24,8 @@ ROLE_LABEL = re.compile(
     r"[【\[（(〔]?\s?(?:第一)?(?:牵头|牽頭|责任|責任|主办|主辦|协办|協辦|配合|参加|參加|参与|承办|承辦|指导|指導|主责|主責|负责|負責|落实|落實|协同|協同)"
     r"[一-鿿及（(、/]{0,8}[）)]?\s?[:：]"
 )
+# Points of whole sentences, and of lists.
+_WHOLE_SENTENCE, _LIST_POINT = re.compile("[。；;！？]"), re.compile("[、，,]")
 # The last words of a document's title. Sample: 重点任务分解方案
 TITLE_END = re.compile(
     r"(?:方案|计划|規劃|规划|意见|意見|通知|要点|要點|办法|辦法|决定|決定|举措|舉措|纲要|綱要|措施|清单|清單|分工|分解表|一览表|报告|报告书)(?:[（(].{1,12}[）)])?$"
@@ -33,11 +35,9 @@ DATE_LINE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{1,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?$"
 )
 
-_OPENING, _CLOSING = "（(〔[【《“「", "）)〕]】》”」"
-
 
 def _ends_sentence(text: str) -> bool:
-    # The patterns of line ends look at the last characters only: a search from the start would cost its length.
+    # What ends a line is its last characters only: a search from the start would cost its length.
     return SENTENCE_END.search(text[-4:]) is not None
 
 
@@ -70,7 +70,7 @@ def is_heading(line: str) -> bool:
 
 
 def is_page_mark(before: str, mark: Mark, last_of_style: int | None) -> bool:
-    """Whether a number that opens a line is left from a page break inside a sentence ("2、" in "个体工商⏎2、户").
+    """Whether a number that opens a line is left from a page break ("2、" in "个体工商⏎2、户").
 
     Args:
         before: the line before, already joined.
@@ -87,7 +87,7 @@ def is_page_mark(before: str, mark: Mark, last_of_style: int | None) -> bool:
 
 
 def goes_on(before: str, line: str, *, wrapped: bool, apart: bool = False) -> bool:
-    """Whether `line`, which no number opens, is the rest of the line `before` rather than a paragraph of its own.
+    """Whether `line`, which no number opens, is the rest of the line `before`.
 
     Args:
         before: the text so far, without the line end.
@@ -121,10 +121,8 @@ def _begins_something(line: str) -> bool:
 
 def _is_rest_of_list(before: str, line: str) -> bool:
     # A closing paragraph may stand right behind the last list: whole sentences are never part of a list.
-    if re.search(r"[。；;！？]", line):
+    if _WHOLE_SENTENCE.search(line):
         return False
     return (
-        NEVER_CLOSES.match(before[-1:]) is not None
-        or re.search(r"[、，,]", line) is not None
-        or len(line) <= 8
+        NEVER_CLOSES.match(before[-1:]) is not None or _LIST_POINT.search(line) is not None or len(line) <= 8
     )

@@ -33,7 +33,7 @@ STYLES: tuple[tuple[str, str], ...] = (
     ("circled", r"([①-⑳])"),
 )
 
-# A line that opens with a mark, behind markdown bullets and emphasis that web copies keep. Sample: - **(一) 推进
+# A line that opens with a mark, behind bullets and emphasis that web copies keep. Sample: - **(一) 推进
 LINE_MARK = re.compile(
     r"(?:[-*+>#]{1,3}\s+)?(?:\*\*)?(?:" + "|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(STYLES)) + ")"
 )
@@ -50,7 +50,7 @@ LABEL = re.compile(r"[【\[（(〔]?\s?(?P<label>[一-鿿](?:[\s　]?[一-鿿、
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number at the start of a line: its style, the number as printed, its value, and where the text goes on.
+    """A number at the start of a line: its style, how it is printed, its value, and where the text goes on.
 
     `comma` says that an enumeration comma parts it from its text ("2、").
     """

@@ -24,7 +24,7 @@ class FilePlace:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphPlace:
-    """A character of a docx: the part (`body`, `footnotes`, `textbox`…), its paragraph, and the offset in it.
+    """A character of a docx: the part (`body`, `footnotes`, …), its paragraph, and the offset in it.
 
     `paragraph` counts from 0 in document order; automatic numbers that the file does not spell out have
     the offset -1.
@@ -37,7 +37,7 @@ class ParagraphPlace:
 
 @dataclass(frozen=True, slots=True)
 class PagePlace:
-    """A character of a pdf or ofd: page from 1 and box (left, top, right, bottom) in points from the top left."""
+    """A character of a pdf or ofd: page from 1, box (left, top, right, bottom) in points from top left."""
 
     page: int
     box: tuple[float, float, float, float]
@@ -78,10 +78,10 @@ class Run:
                 return place if offset < 0 else ParagraphPlace(part, paragraph, offset + index)
             case CellPlace(sheet, row, column, offset):
                 return CellPlace(sheet, row, column, offset + index)
-            case PagePlace(page, (_, top, _, bottom)):
+            case PagePlace(page, box):
                 if not self.edges:
                     return place
-                return PagePlace(page, (self.edges[index], top, self.edges[index + 1], bottom))
+                return PagePlace(page, (self.edges[index], box[1], self.edges[index + 1], box[3]))
 
     def cut(self, start: int, end: int) -> Run:
         """The run of the characters `start` to `end` of this one."""

@@ -24,7 +24,8 @@ INVISIBLE = re.compile(
 # A stretch of white space.
 SPACE = re.compile(r"[\s\xa0]+")
 # Spaces by which several bodies are listed. Sample: 市教育局 市财政局
-BODY_END = re.compile("[局委办部厅院府会处所社团心室站校镇乡区县市旗道位]$")
+BODY_END = re.compile(r"[局委办部厅院府会处所社团心室站校镇乡区县市旗道位]$")
+# What the name behind such a space begins with.
 BODY_START = re.compile("[省市州盟区县旗镇乡村各]")
 
 
@@ -108,6 +109,7 @@ def _parts_two_things(text: str, last: Kept, before: str, after: str, start: int
     return not (before in ",;:.、(（<〔[" and _is_cjk(after)) and not (_is_cjk(before) and after in ",;:)）")
 
 
+# One Chinese character.
 _CJK_CHAR = re.compile(f"[{CJK}]")
 
 
@@ -117,8 +119,8 @@ def _is_cjk(char: str) -> bool:
 
 # The words of a table's head that survive when a table is flattened to one line. Sample: 牵头部门 承办部门
 _HEAD_WORD = re.compile(
-    r"(?:^|[\s　])(?:序号|项目|项目内容|工作任务|任务|主要内容|牵头部门|牵头单位|责任部门|责任单位|承办部门|配合单位"
-    r"|配合部门|责任人|完成时限|时限要求|进度安排|主管|部门)(?=[\s　]|$)"
+    r"(?:^|[\s　])(?:序号|项目|项目内容|工作任务|任务|主要内容|主管|部门|牵头部门|牵头单位|责任部门|责任单位"
+    r"|承办部门|配合单位|配合部门|责任人|完成时限|时限要求|进度安排)(?=[\s　]|$)"
 )
 
 

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from luoshi.core.plan.grammar import AND_SO_ON, GENERIC_NAME, LIST_AND, NOT_REPEATED, QUANTIFIER
+from luoshi.core.plan import grammar_lists as g
 from luoshi.core.plan.lexicon import COLLECTIVE, is_certain_body, line_of, looks_like_body
 from luoshi.core.plan.model import BodyMention
 from luoshi.core.plan.reading import Reading
-from luoshi.core.plan.rules import Rule
 
-# Words that belong to the assignment, not to a name, at the end of a list. Sample: 按职责分工负责
-_TRAILING = re.compile(
-    r"(?:[,、]?(?:按照?|根据)(?:各自)?(?:职责|职能)?(?:分工)?(?:分别)?(?:负责|落实)?|分别负责|共同负责|分工负责|负责|按职责|共同|分别|落实|组织|牵头|配合|为牵头单位)+$"
-)
-# Words that open a list and belong to no name. Sample: 由
-_LEADING = re.compile(r"^(?:由(?!于)|请|以及|及|和|与|并由|并|其中,?|主要由|具体由|[-*·>“”\"']+)+")
 # What may stand around a name. Sample: **区司法局**
 _EDGE = " \t\n*-·。.:;,、\"“”'…_"
-# The end of one name and the start of the next with nothing between but a bracket. Sample: 区教育局(牵头)
-_NOTE_BRACKET = re.compile(
-    r"\((?:牵头|负责|配合|主办|协办|参与|指导|排名不分先后|按职责分工|第一责任单位)[^()]*\)$"
-)
+# Signs that mark leads where a convention says so.
+_STARS = "☆★△▲※#"
+# How much of a list is looked at around a blank inside it, in characters; no name is longer.
+_LONGEST_NAME = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in a list: where it is printed in the view, and how it is to be read there."""
+class Name(NamedTuple):
+    """A name in a list.
+
+    Attributes:
+        start: where it is printed in the view.
+        end: the character behind it.
+        read: the name as it is to be read, in simplified characters.
+        governed: a quantifier before it in the list belongs to it, too ("各镇、街道").
+        repaired: a doubled piece was dropped.
+        starred: a star marks it.
+    """
 
     start: int
     end: int
@@ -38,7 +39,7 @@ class Name:
     repaired: bool = False
     starred: bool = False
 
-    def shift(self, offset: int) -> Name:
+    def moved(self, offset: int) -> Name:
         """The same name counted from `offset` characters earlier."""
         return Name(
             self.start + offset, self.end + offset, self.read, self.governed, self.repaired, self.starred
@@ -56,179 +57,164 @@ def parse_names(view: str, start: int, end: int) -> list[Name]:
         >>> [n.read for n in parse_names(text, 0, len(text))]
         ['区委宣传部', '区直各部门', '各镇', '各街道']
     """
-    return [name.shift(start) for name in _names_of(view[start:end])]
+    return [name.moved(start) for name in names_of(view[start:end])]
 
 
 @lru_cache(maxsize=16384)
-def _names_of(words: str) -> tuple[Name, ...]:
-    # The same lists come again and again in a plan ("区直各部门,各镇、街道"); each is taken apart once.
+def names_of(words: str) -> tuple[Name, ...]:
+    """The names of a list, counted from its start.
+
+    The same lists come again and again in a plan ("区直各部门,各镇、街道"); each is taken apart once.
+    """
     names: list[Name] = []
     quantifier = ""
-    for first, last in _tokens(words, 0, len(words)):
+    for first, last in _tokens(words):
         name = _name(words, first, last, quantifier)
         if name is None:
             continue
         names.append(name)
         if not name.governed:
-            quantifier = "各" if _QUANTIFIER.match(name.read) else ""
+            quantifier = "各" if g.QUANTIFIER.pattern.match(name.read) else ""
     return tuple(names)
 
 
-def _pattern(rule: Rule) -> re.Pattern[str]:
-    assert rule.pattern is not None, rule.key
-    return rule.pattern
+def mention(reading: Reading, name: Name, rule: str) -> BodyMention:
+    """The name as the plan keeps it: in the document's own characters."""
+    span = reading.span(name.start, name.end)
+    printed = reading.text[span.start : span.end]
+    own = name.read if name.repaired else "".join(printed.split())
+    return BodyMention("各" + own if name.governed else own, printed, span, _is_collective(name.read), rule)
 
 
-_QUANTIFIER, _AND, _AND_SO_ON = _pattern(QUANTIFIER), _pattern(LIST_AND), _pattern(AND_SO_ON)
-_GENERIC, _NOT_REPEATED = _pattern(GENERIC_NAME), _pattern(NOT_REPEATED)
+@lru_cache(maxsize=16384)
+def _is_collective(read: str) -> bool:
+    return COLLECTIVE.search(read) is not None
 
 
-def _tokens(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for first, last in _split_at_points(view, start, end):
-        yield from _split_at_and(view, first, last)
+# --- parting a list ------------------------------------------------------------------------------------
 
 
-# Points that part names; brackets keep theirs to themselves. Sample: 市(区)、县
-_POINT = re.compile(r"[、,;/|。\n\s()\[\]]")
+def _tokens(words: str) -> Iterator[tuple[int, int]]:
+    for first, last in _split_at_points(words):
+        yield from _split_at_and(words, first, last)
 
 
-def _split_at_points(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    depth, first = 0, start
-    for found in _POINT.finditer(view, start, end):
+def _split_at_points(words: str) -> Iterator[tuple[int, int]]:
+    """The pieces between separators; brackets keep theirs to themselves, as in 市(区、县)."""
+    depth = first = 0
+    for found in g.LIST_SEPARATOR.pattern.finditer(words):
         char, at = found.group(), found.start()
         if char in "([":
             depth += 1
         elif char in ")]":
             depth = max(depth - 1, 0)
-        elif depth == 0 and not (char.isspace() and _inside_name(view, start, end, at)):
+        elif depth == 0 and not (char.isspace() and _inside_name(words, at)):
             if first < at:
                 yield first, at
             first = at + 1
-    if first < end:
-        yield first, end
+    if first < len(words):
+        yield first, len(words)
 
 
-def _inside_name(view: str, start: int, end: int, at: int) -> bool:
-    # A blank between two names parts them, a blank inside a broken name does not.
-    before = re.search(r"[一-鿿)]*$", view[max(start, at - 20) : at])
-    after = re.match(r"[一-鿿]+", view[at + 1 : min(end, at + 21)])
+# The Chinese characters before a blank, and those behind it. Sample: 区乡村振 | 兴局
+_BEFORE_BLANK, _AFTER_BLANK = re.compile(r"[一-鿿)]*$"), re.compile(r"[一-鿿]+")
+
+
+def _inside_name(words: str, at: int) -> bool:
+    """Whether the blank at `at` stands inside a broken name rather than between two."""
+    before = _BEFORE_BLANK.search(words[max(at - _LONGEST_NAME, 0) : at])
+    after = _AFTER_BLANK.match(words[at + 1 : at + 1 + _LONGEST_NAME])
     if before is None or after is None:
         return False
     return not (looks_like_body(before.group()) and _opens_a_name(after.group()))
 
 
 def _opens_a_name(words: str) -> bool:
-    return any(is_certain_body(words[:length]) for length in range(2, min(len(words), 20) + 1))
+    return any(is_certain_body(words[:length]) for length in range(2, len(words) + 1))
 
 
-def _split_at_and(view: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _split_at_and(words: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Part "A和B" when both sides are bodies; "住房和城乡建设局" stays whole."""
     at = first
-    for found in _AND.finditer(view, first, last):
-        left, right = view[at : found.start()].strip(_EDGE), view[found.end() : last].strip(_EDGE)
-        left_name = re.sub(r"等$", "", left)
-        if not looks_like_body(left_name) or _depth(view, at, found.start()) or not _right_side(right):
+    for found in g.LIST_AND.pattern.finditer(words, first, last):
+        left, right = words[at : found.start()].strip(_EDGE), words[found.end() : last].strip(_EDGE)
+        if not looks_like_body(left.removesuffix("等")) or _depth(words[at : found.start()]):
             continue
-        yield at, found.start()
-        at = found.end()
+        if _right_side(right):
+            yield at, found.start()
+            at = found.end()
     yield at, last
 
 
-# Generic words that go with the name before "和": 有关部门和单位. Sample: 单位
-_BARE_GENERIC = re.compile(r"^(?:单位|部门|机关|企业|组织|机构|个人)$")
+# Where the first name behind "和" ends. Sample: 区财政局以及…
+_NAME_END = re.compile("以及|及|和|与|等|[,、;]")
 
 
 def _right_side(right: str) -> bool:
-    cut = re.split(r"以及|及|和|与|等|[,、;]", right, maxsplit=1)[0]
-    if _BARE_GENERIC.match(cut):
+    cut = _NAME_END.split(right, maxsplit=1)[0]
+    if g.BARE_GENERIC.pattern.match(cut):
         return False
-    whole = _TRAILING.sub("", re.sub(r"等$", "", right))
+    whole = g.DUTY_WORDS.pattern.sub("", right.removesuffix("等"))
     return any(is_certain_body(side) or _is_generic(side) for side in (whole, cut))
 
 
-def _depth(view: str, start: int, end: int) -> int:
-    words = view[start:end]
+def _depth(words: str) -> int:
     return words.count("(") + words.count("[") - words.count(")") - words.count("]")
 
 
-def _name(view: str, first: int, last: int, quantifier: str) -> Name | None:
-    cut = _cut(view[first:last])
-    if cut is None:
+# --- one name ------------------------------------------------------------------------------------------
+
+
+def _name(words: str, first: int, last: int, quantifier: str) -> Name | None:
+    """The name in a piece of a list, once all that is no name is taken off its ends."""
+    piece = words[first:last]
+    start, end = _trim(piece)
+    if start >= end:
         return None
-    governed = bool(quantifier) and cut.generic
-    read = quantifier + cut.read if governed else cut.read
-    return Name(first + cut.start, first + cut.end, read, governed, cut.repaired, cut.starred)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """What is left of a piece of a list when all that is no name is taken off its ends."""
-
-    start: int
-    end: int
-    read: str
-    generic: bool
-    repaired: bool
-    starred: bool
-
-
-@lru_cache(maxsize=16384)
-def _cut(piece: str) -> _Cut | None:
-    # The same few dozen names come again and again in a plan; each is looked at once.
-    first, last = _trim(piece)
-    if first >= last:
-        return None
-    starred = piece[first] in _STARS or piece[last - 1] in _STARS
+    starred = piece[start] in _STARS or piece[end - 1] in _STARS
     if starred:
-        first, last = first + (piece[first] in _STARS), last - (piece[last - 1] in _STARS)
-    words = piece[first:last]
-    if not words or _NOT_REPEATED.search(words):
+        start, end = start + (piece[start] in _STARS), end - (piece[end - 1] in _STARS)
+    printed = piece[start:end]
+    if not printed or g.NOT_REPEATED.pattern.search(printed):
         return None
-    read = re.sub(r"\s+", "", words)
+    read = "".join(printed.split())
     repaired = _without_repetition(read)
-    return _Cut(first, last, repaired or read, _is_generic(read), repaired is not None, starred)
-
-
-# Signs that mark leads where a convention says so.
-_STARS = "☆★△▲※#"
+    governed = bool(quantifier) and _is_generic(read)
+    read = repaired or (quantifier + read if governed else read)
+    return Name(first + start, first + end, read, governed, repaired is not None, starred)
 
 
 def _trim(piece: str) -> tuple[int, int]:
-    """Take off what belongs to the list, not to the name: edges, 由, 等, 按职责分工负责, notes in brackets."""
+    """Take off what belongs to the list, not to the name: points, 由, 等, words of duty, notes."""
     first, last = 0, len(piece)
     while True:
         before = first, last
-        while first < last and piece[first] in _EDGE:
-            first += 1
-        while first < last and piece[last - 1] in _EDGE:
-            last -= 1
-        lead = _LEADING.match(piece[first:last])
-        if lead and lead.end() < last - first:
-            first += lead.end()
-        for pattern in (_NOTE_BRACKET, _AND_SO_ON, _TRAILING):
-            found = pattern.search(piece[first:last])
-            if found and not _whole_name(piece[first:last], found.start()):
+        words = piece[first:last]
+        first += len(words) - len(words.lstrip(_EDGE))
+        last = max(last - (len(words) - len(words.rstrip(_EDGE))), first)
+        opening = g.OPENING_WORDS.pattern.match(piece[first:last])
+        if opening and opening.end() < last - first:
+            first += opening.end()
+        for rule in (g.ROLE_NOTE, g.AND_SO_ON, g.DUTY_WORDS):
+            found = rule.pattern.search(piece[first:last])
+            # A name that merely ends like a word of duty must not be cut to nothing.
+            if found and not (found.start() == 0 and looks_like_body(piece[first:last])):
                 last = first + found.start()
         last = first + _balanced(piece[first:last])
         if (first, last) == before:
             return first, last
 
 
-def _whole_name(words: str, cut: int) -> bool:
-    # "平等…" or a name that merely ends like a duty word must not be cut to nothing useful.
-    return cut == 0 and looks_like_body(words)
-
-
 def _balanced(words: str) -> int:
     """Length of `words` without a closing bracket that was never opened at its end."""
     length = len(words)
-    while length and words[length - 1] in ")]" and _depth(words, 0, length) < 0:
+    while length and words[length - 1] in ")]" and _depth(words[:length]) < 0:
         length -= 1
     return length
 
 
 def _is_generic(read: str) -> bool:
-    return _GENERIC.match(read) is not None
+    return g.GENERIC_NAME.pattern.match(read) is not None
 
 
 def _without_repetition(read: str) -> str | None:
@@ -243,16 +229,3 @@ def _without_repetition(read: str) -> str | None:
                 if line_of(shorter) is not None:
                     found.add(shorter)
     return found.pop() if len(found) == 1 else None
-
-
-def mention(reading: Reading, name: Name, rule: str) -> BodyMention:
-    """The name as the plan keeps it: in the document's own characters."""
-    span = reading.span(name.start, name.end)
-    printed = span.of(reading.text)
-    own = name.read if name.repaired else "".join(printed.split())
-    return BodyMention("各" + own if name.governed else own, printed, span, _collective(name.read), rule)
-
-
-@lru_cache(maxsize=16384)
-def _collective(read: str) -> bool:
-    return COLLECTIVE.search(read) is not None

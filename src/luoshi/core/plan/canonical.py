@@ -12,6 +12,8 @@ from decimal import Decimal
 
 from luoshi.core.plan.model import BodyMention, Plan, Section, Task
 
+# The point behind a number. Sample: ". " of "3. 完善"
+_POINT_OF_NUMBER = re.compile(r"^\s?[.．、]?\s*")
 # Rules whose bodies stand in the words of the task itself: writing the words writes the bodies.
 _IN_WORDS = ("bodies.prose-by", "bodies.prose-lead-help", "bodies.body-first")
 
@@ -66,7 +68,7 @@ def numbered(number: str) -> str:
         >>> [numbered(n) for n in ("一", "(二)", "3", "④", "一是")]
         ['一、', '(二)', '3.', '④', '一是']
     """
-    if number.isdigit():
+    if number.isdecimal():
         return number + "."
     return number if number[-1:] in "）)是要" or "①" <= number <= "⑳" or number[:1] == "第" else number + "、"
 
@@ -151,7 +153,7 @@ def _list_end(text: str, last: int, end: int) -> int:
 def _without_number(words: str, number: str | None) -> str:
     words = words.strip().lstrip("-*# ")
     if number and words.startswith(number):
-        words = re.sub(r"^\s?[.．、]?\s*", "", words[len(number) :])
+        words = _POINT_OF_NUMBER.sub("", words[len(number) :])
     return words.strip("* ")
 
 

@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luoshi.core.plan import grammar
+from luoshi.core.plan import grammar_lists as g
 from luoshi.core.plan.model import Convention
 from luoshi.core.plan.reading import Reading
 
 FIRST, STAR, COMMA = "first-listed-leads", "starred-leads", "before-comma-leads"
+_RULES = ((FIRST, g.FIRST_LISTED), (STAR, g.STARRED), (COMMA, g.BEFORE_COMMA))
+_POINT = {"逗号": ",", "分号": ";", "顿号": "、"}
+
+# Words without which no convention can stand; a cheap look before the patterns. Sample: 第一位
+_HINT = re.compile("第一|首位|最前|首个|第1位|标|带|加注|打|(?:逗|分|顿)号之?前")
+# What a convention speaks of, and how near to the hint, in characters.
+_LEADING, _NEAR = re.compile("牵头|汇总|主办|主责"), 40
+# How far before its hint a convention may begin, and how far behind it end, in characters.
+_BEFORE, _BEHIND = 16, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A convention and from which character of the view it holds; `sign` is the star or the point it names."""
+    """A convention and where it stands in the view; `sign` is the star or the point that it names."""
 
     kind: str
     start: int
@@ -22,31 +31,23 @@ class Ruling:
     sign: str = ""
 
 
-# Words without which no convention can stand; a cheap look before the patterns. Sample: 第一位
-_HINT = re.compile("第一|首位|最前|首个|第1位|标|带|加注|逗号前|分号前|逗号之前|分号之前|顿号前")
-_POINT = {"逗号": ",", "分号": ";", "顿号": "、"}
-
-
 def find_conventions(view: str) -> list[Ruling]:
     """All conventions of a text, in order."""
     found: list[Ruling] = []
     at = 0
     for hint in _HINT.finditer(view):
-        if hint.start() < at or (
-            "牵头" not in view[hint.start() : hint.start() + 40]
-            and "主办" not in view[hint.start() : hint.start() + 40]
-        ):
+        start = hint.start()
+        if start < at or _LEADING.search(view, start, start + _NEAR) is None:
             continue
-        ruling = _ruling(view, max(hint.start() - 16, 0), hint.start() + 60)
-        if ruling and ruling.end > hint.start():
+        ruling = _ruling(view, max(start - _BEFORE, at), start + _BEHIND)
+        if ruling and ruling.end > start:
             found.append(ruling)
             at = ruling.end
     return found
 
 
 def _ruling(view: str, start: int, end: int) -> Ruling | None:
-    for kind, rule in ((FIRST, grammar.FIRST_LISTED), (STAR, grammar.STARRED), (COMMA, grammar.BEFORE_COMMA)):
-        assert rule.pattern is not None
+    for kind, rule in _RULES:
         found = rule.pattern.search(view, start, end)
         if found:
             groups = found.groupdict()
@@ -55,13 +56,12 @@ def _ruling(view: str, start: int, end: int) -> Ruling | None:
     return None
 
 
-def cut_conventions(view: str, start: int, end: int) -> tuple[int, int]:
-    """The list that stands at `start` to `end`, without the convention or remark behind it.
+def cut_conventions(view: str, start: int, end: int) -> int:
+    """Where the list at `start` to `end` really ends: before the convention or remark that stands behind it.
 
     Example:
         >>> text = "市财政局、市税务局,排在首位的为牵头单位,下同"
-        >>> first, last = cut_conventions(text, 0, len(text))
-        >>> text[first:last]
+        >>> text[: cut_conventions(text, 0, len(text))]
         '市财政局、市税务局'
     """
     last = end
@@ -69,16 +69,13 @@ def cut_conventions(view: str, start: int, end: int) -> tuple[int, int]:
         ruling = _ruling(view, start, end)
         if ruling and ruling.start > start:
             last = ruling.start
-    remark = grammar.NOT_REPEATED.pattern
-    assert remark is not None
-    found = (
-        remark.search(view, start, last) if "不" in view[start:last] or "下同" in view[start:last] else None
-    )
-    if found and found.start() > start:
-        last = found.start()
+    if view.find("不", start, last) >= 0 or view.find("下同", start, last) >= 0:
+        remark = g.NOT_REPEATED.pattern.search(view, start, last)
+        if remark and remark.start() > start:
+            last = remark.start()
     while last > start and view[last - 1] in ",;。、( \n[":
         last -= 1
-    return start, last
+    return last
 
 
 def to_convention(reading: Reading, ruling: Ruling) -> Convention:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.core.plan import grammar_time as g
-from luoshi.core.plan.rules import Rule
+from luoshi.core.plan.rules import PatternRule
 
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
 # The last day of each quarter.
 _QUARTER_END = {1: "03-31", 2: "06-30", 3: "09-30", 4: "12-31"}
-# Last years of the five-year plans that a text may name.
+# Last years of the five-year plans that a text may name, by their last numeral ("十四五").
 _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030}
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """A time that a text names: where, what kind, and its value; the year may still be missing ("--12-31")."""
+class When(NamedTuple):
+    """A time that a text names: where, its kind, and its value; the year may still be missing ("--12-31")."""
 
     start: int
     end: int
@@ -29,23 +28,24 @@ class When:
 
 # How far behind its sign a time may reach, in characters.
 _REACH = 60
+# The signs of the grammar, ready for use.
+_SIGNS = [(re.compile(sign), before, rules) for sign, before, rules in g.SIGNS]
 
 
 def find_times(view: str) -> list[When]:
     """Every time in a view, in order, without overlap; of those that begin at one place the longest wins."""
     found: list[When] = []
-    for sign, reach, rules in g.SIGNS:
-        for hit in re.finditer(sign, view):
-            when = _first(view, rules, hit.start(), max(hit.start() - reach, 0))
+    for sign, before, rules in _SIGNS:
+        for hit in sign.finditer(view):
+            when = _first(view, rules, hit.start(), max(hit.start() - before, 0))
             if when is not None:
                 found.append(when)
     return _without_overlap(found)
 
 
-def _first(view: str, rules: tuple[Rule, ...], sign: int, start: int) -> When | None:
+def _first(view: str, rules: tuple[PatternRule, ...], sign: int, start: int) -> When | None:
     """The time that the first matching rule reads around a sign."""
     for rule in rules:
-        assert rule.pattern is not None
         match = rule.pattern.search(view, start, sign + _REACH)
         while match is not None and match.end() <= sign:
             match = rule.pattern.search(view, match.end(), sign + _REACH)
@@ -56,7 +56,7 @@ def _first(view: str, rules: tuple[Rule, ...], sign: int, start: int) -> When | 
     return None
 
 
-def _when(rule: Rule, match: re.Match[str]) -> When | None:
+def _when(rule: PatternRule, match: re.Match[str]) -> When | None:
     if rule.key in g.RECURRENCES:
         return _recurring(rule, match, g.RECURRENCES[rule.key])
     if rule is g.STANDING:
@@ -74,7 +74,7 @@ def _without_overlap(found: list[When]) -> list[When]:
     return kept
 
 
-def _recurring(rule: Rule, found: re.Match[str], template: str) -> When:
+def _recurring(rule: PatternRule, found: re.Match[str], template: str) -> When:
     groups = found.groupdict()
     numbers = {k: _number(v) for k, v in groups.items() if v}
     month, day = numbers.get("month", 1), numbers.get("day", 1)
@@ -86,7 +86,7 @@ def _number(words: str) -> int:
     return _CHINESE.get(words) or int(words)
 
 
-def _date(rule: Rule, found: re.Match[str]) -> When | None:
+def _date(rule: PatternRule, found: re.Match[str]) -> When | None:
     groups = {k: v for k, v in found.groupdict().items() if v}
     year = groups.get("year") or groups.get("year2") or ""
     if "period" in groups:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from luoshi.core.document.model import Document
+from luoshi.core.plan.damage import find_damage, near
 from luoshi.core.plan.findings import WEIGHT, severity
 from luoshi.core.plan.lexicon import line_of, names
 from luoshi.core.plan.model import BodyMention, Finding, Plan, Task
@@ -18,8 +19,8 @@ from luoshi.core.plan.outline import Node
 from luoshi.core.plan.reading import Reading
 from luoshi.core.source import Span
 
-# How much of the neighbourhood a finding quotes, in characters.
-_AROUND = 12
+# The shortest sentence whose repetition in one task is worth a note, in characters.
+_SHORTEST = 12
 
 
 def find_doubts(reading: Reading, document: Document, plan: Plan, nodes: list[Node]) -> list[Finding]:
@@ -34,14 +35,12 @@ def find_doubts(reading: Reading, document: Document, plan: Plan, nodes: list[No
     found = [
         *_from_reader(document),
         *_from_cleaning(document),
-        *_garbled(reading),
-        *_quotes(plan.text),
+        *find_damage(reading),
         *_repetitions(plan),
         *_numbers(reading, nodes, plan),
         *_lists(plan),
         *_unknown_bodies(plan),
         *_unassigned(plan),
-        *_truncated(plan.text),
     ]
     return sorted(found, key=lambda one: (WEIGHT[severity(one)], one.span, one.code))
 
@@ -60,92 +59,17 @@ def _from_cleaning(document: Document) -> Iterator[Finding]:
         )
 
 
-# --- the text ------------------------------------------------------------------------------------------
-
-# Characters that no text means: replacement signs, private use, the marks of a twice-wrong encoding. Sample: 锟斤拷
-_GARBLED = re.compile(r"[\ufffd\ue000-\uf8ff]+|(?:锟斤拷|烫烫烫|屯屯屯)+")
-
-
-def _garbled(reading: Reading) -> Iterator[Finding]:
-    for found in _GARBLED.finditer(reading.text):
-        yield Finding("garbled-text", Span(*found.span()), {"was": _near(reading.text, *found.span())})
-    for start, end in _lines_with_gaps(reading):
-        span = reading.span(start, end)
-        yield Finding("garbled-text", span, {"was": _near(reading.text, span.start, span.end)})
-
-
-def _lines_with_gaps(reading: Reading) -> Iterator[tuple[int, int]]:
-    """The first glossed character of each line: one finding a line is enough, glosses come in dozens."""
-    line_end = -1
-    for position, _ in reading.gaps:
-        if position > line_end:
-            yield max(position - 1, 0), position
-            line_end = reading.view.find("\n", position)
-            line_end = len(reading.view) if line_end < 0 else line_end
-
-
-def _near(text: str, start: int, end: int) -> str:
-    return text[max(start - _AROUND, 0) : end + _AROUND].replace("\n", "⏎").strip()
-
-
-_PAIRS = {
-    "”": "“",
-    "’": "‘",
-    "》": "《",
-    "）": "（",
-    ")": "(",
-    "】": "【",
-    "〕": "〔",
-    "」": "「",
-    "』": "『",
-}
-_MARK = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "\n]")
-# A closing bracket that belongs to a number: 1) or 一）. Sample: 1)
-_NUMBERING = re.compile(r"(?:^|[\n。;；、,，:：\s])[\d一二三四五六七八九十]{1,3}$")
-
-
-def _quotes(text: str) -> Iterator[Finding]:
-    """Quotation marks and brackets that do not match within their line."""
-    opened: list[int] = []
-    for found in _MARK.finditer(text):
-        mark, at = found.group(), found.start()
-        if mark == "\n":
-            yield from (_mismatch(text, place) for place in opened)
-            opened = []
-        elif mark not in _PAIRS:
-            if opened and text[opened[-1]] == mark and mark in "“‘":
-                # “十四五“: the second mark was meant to close.
-                yield _mismatch(text, at)
-                opened.pop()
-            else:
-                opened.append(at)
-        elif opened and _closes(text[opened[-1]], mark):
-            opened.pop()
-        elif mark not in "）)" or _NUMBERING.search(text[max(at - 5, 0) : at]) is None:
-            yield _mismatch(text, at)
-    yield from (_mismatch(text, place) for place in opened)
-
-
-def _closes(opening: str, closing: str) -> bool:
-    # Copies mix the two widths of round brackets; that is no mismatch.
-    return _PAIRS[closing] == opening or (opening in "（(" and closing in "）)")
-
-
-def _mismatch(text: str, at: int) -> Finding:
-    return Finding("mismatched-quotes", Span(at, at + 1), {"was": _near(text, at, at + 1)})
-
-
-# Words that stand twice in a row. Sample: 加强统筹协调加强统筹协调
-_TWICE = re.compile(r"([一-鿿]{4,30})[、,，]?\1")
+# --- repetitions ---------------------------------------------------------------------------------------
 
 
 def _repetitions(plan: Plan) -> Iterator[Finding]:
-    for found in _TWICE.finditer(plan.text):
-        yield Finding("duplicated-text", Span(*found.span()), {"was": found.group(), "read": found.group()})
+    """Names that were read without a doubled piece, and sentences that a task says twice."""
     for task in plan.tasks:
         for mention in (*task.leads, *task.responsibles):
+            if len(mention.name) >= len(mention.printed) or mention.printed in ("同上", "同前"):
+                continue
             printed = "".join(mention.printed.split())
-            if len(mention.name) < len(printed) and mention.printed not in ("同上", "同前"):
+            if len(mention.name) < len(printed):
                 details = {"was": printed, "read": mention.name}
                 yield Finding("duplicated-text", mention.span, details, (mention.name, printed))
         yield from _repeated_sentences(task)
@@ -155,27 +79,9 @@ def _repeated_sentences(task: Task) -> Iterator[Finding]:
     seen: set[str] = set()
     for measure in task.measures:
         words = measure.text.rstrip("。；;")
-        if len(words) >= 12 and words in seen:
+        if len(words) >= _SHORTEST and words in seen:
             yield Finding("duplicated-text", measure.span, {"was": words, "read": words})
         seen.add(words)
-
-
-# The end of a sentence or of a list. Sample: 。
-_COMPLETE = re.compile(r"[。！？!?；;…：:](?:[”』」）)】\]〕*]*)$|[）)】\]〕》”|]$")
-
-
-def _truncated(text: str) -> Iterator[Finding]:
-    """A text that breaks off in the middle of a sentence."""
-    end = len(text.rstrip())
-    start = text.rfind("\n", 0, end) + 1
-    line = text[start:end]
-    if re.search(r"[，,。、]", line) is None or _COMPLETE.search(line) or _LIST_LINE.match(line):
-        return
-    yield Finding("truncated", Span(max(end - _AROUND, start), end), {"quote": line[-_AROUND:]})
-
-
-# A line that ends with a list of bodies needs no point. Sample: 责任部门:区司法局
-_LIST_LINE = re.compile(r"[\[【(（]?\s?[一-鿿]{2,8}[:：](?!.*[、,，]$)|抄送|附件|联系")
 
 
 # --- numbers -------------------------------------------------------------------------------------------
@@ -207,39 +113,35 @@ def _numbers(reading: Reading, nodes: list[Node], plan: Plan) -> Iterator[Findin
 # --- lists of bodies -----------------------------------------------------------------------------------
 
 _SEPARATORS = "、,，;；/"
+# Separators behind the last name of a list. Sample: 、
+_TRAILING = re.compile(rf"[{_SEPARATORS}]+(?=\s*(?:\n|$|[）)\]】|]))")
+# Two separators with nothing between them. Sample: 、、
+_DOUBLE = re.compile(rf"[{_SEPARATORS}]\s*[{_SEPARATORS}]")
 
 
 def _lists(plan: Plan) -> Iterator[Finding]:
     for task in plan.tasks:
         for side in (task.leads, task.responsibles):
             if side:
-                yield from _stray_separators(plan.text, side)
-                yield from _mixed_separators(plan.text, side)
+                yield from _separators(plan.text, side)
 
 
-def _stray_separators(text: str, side: tuple[BodyMention, ...]) -> Iterator[Finding]:
+def _separators(text: str, side: tuple[BodyMention, ...]) -> Iterator[Finding]:
+    """Separators that part nothing; commas and enumeration commas in one list."""
     end = side[-1].span.end
-    behind = re.compile(rf"[{_SEPARATORS}]+(?=\s*(?:\n|$|[）)\]】|]))").match(text, end)
+    behind = _TRAILING.match(text, end)
     if behind:
-        yield Finding("stray-separator", Span(end, behind.end()), {"was": _near(text, end, behind.end())})
-    for one, two in pairwise(side):
-        between = text[one.span.end : max(two.span.start, one.span.end)]
-        if re.search(rf"[{_SEPARATORS}]\s*[{_SEPARATORS}]", between):
-            span = Span(one.span.end, two.span.start)
-            yield Finding("stray-separator", span, {"was": _near(text, span.start, span.end)})
-
-
-def _mixed_separators(text: str, side: tuple[BodyMention, ...]) -> Iterator[Finding]:
-    """Commas and enumeration commas in one list, unless the comma sets off a collective ("…,各镇、街道")."""
+        yield Finding("stray-separator", Span(end, behind.end()), {"was": near(text, end, behind.end())})
     kinds: dict[str, tuple[BodyMention, BodyMention]] = {}
     for one, two in pairwise(side):
-        between = text[one.span.end : max(two.span.start, one.span.end)].strip()
-        if (
-            len(between) == 1
-            and between in _SEPARATORS
-            and not (between in ",，;；" and two.name.startswith("各"))
-        ):
-            kinds.setdefault(between, (one, two))
+        start, stop = one.span.end, two.span.start
+        between = text[start:stop]
+        if len(between) > 1 and _DOUBLE.search(between):
+            yield Finding("stray-separator", Span(start, stop), {"was": near(text, start, stop)})
+        # A comma may set off a collective: "区司法局,各镇、街道".
+        separator = between.strip()
+        if separator == "、" or (len(separator) == 1 and separator in _SEPARATORS and two.name[0] != "各"):
+            kinds.setdefault(separator, (one, two))
     if len(kinds) > 1:
         _, (one, two) = list(kinds.items())[-1]
         span = Span(one.span.end, two.span.start)
@@ -263,10 +165,14 @@ def _unknown_bodies(plan: Plan) -> Iterator[Finding]:
         yield Finding("unknown-organization", mention.span, {"name": name}, _nearest(name, known))
 
 
+# A level that opens a name. Sample: 区
+_LEVEL = re.compile("国家|省|自治区|市|州|盟|区|县|旗|镇|乡")
+
+
 def _nearest(name: str, known: list[str]) -> tuple[str, ...]:
     from rapidfuzz import fuzz, process  # loaded only for a text with unknown names: it costs start-up time
 
-    level = re.match(r"国家|省|自治区|市|州|盟|区|县|旗|镇|乡", name)
+    level = _LEVEL.match(name)
     choices = [*known, *((level.group() if level else "") + stem for stem in names() if len(stem) > 2)]
     best = process.extract(name, list(dict.fromkeys(choices)), scorer=fuzz.ratio, limit=3, score_cutoff=60)
     return tuple(choice for choice, _, _ in best) if best else ()

@@ -1,7 +1,7 @@
 """The numbered outline of a text: which number opens what, and what lies under it.
 
-Numbers are found at line starts and, where a copy has lost its line breaks, inside lines. A number inside a
-line counts only if it continues a list that is open or opens the next level; "(1)" or "①" inside a sentence is
+Numbers are found at line starts and, where a copy has lost its line breaks, inside lines. A number inside
+a line counts only if it goes on an open list or opens the next level; "(1)" or "①" inside a sentence is
 an enumeration and counts only if bodies stand behind it (see `luoshi.core.plan.read`).
 """
 
@@ -33,8 +33,12 @@ _INLINE_STYLES = [
 ]
 # A number inside a line; what it stands behind is looked at afterwards. Sample: (二)
 INLINE_MARK = re.compile("|".join(f"(?P<{s.replace('-', '_')}>{p})" for s, p in _INLINE_STYLES))
-# What it can stand behind at all: the end of a sentence, a bracket, a colon, a blank, or a heading's last word.
+# What it can stand behind at all: the end of a sentence, a bracket, a colon, a blank, a heading's last word.
 _BEFORE_MARK = re.compile(r"[。;!?)\]”:\s*|、>一-鿿]")
+# What can follow a number: words, an opening bracket, a year. Sample: 2022年
+_WORDS = re.compile(r"[一-鿿“《*<(\[A-Za-z]|\d{2,4}年")
+# A point of a sentence: a heading has none.
+_POINT = re.compile("[,。;:]")
 # What an inline number must stand behind. Sample: 。 or )
 _AFTER_SENTENCE = "。;!?)]”: \t*|>"
 
@@ -94,10 +98,7 @@ def _inline_candidates(view: str) -> list[re.Match[str]]:
         for sign in pattern.finditer(view)
         if sign.start() and _BEFORE_MARK.match(view, sign.start() - 1) is not None
     ]
-    marks = [
-        mark for start in sorted(starts, reverse=True) if (mark := INLINE_MARK.match(view, start)) is not None
-    ]
-    return marks
+    return [mark for start in sorted(starts, reverse=True) if (mark := INLINE_MARK.match(view, start))]
 
 
 def _node(mark: Mark, *, inline: bool) -> Node:
@@ -172,9 +173,8 @@ def _heading_run(view: str, nodes: list[Node], stack: list[int], at: int, line: 
     """Whether only a heading without points stands between the last number and here."""
     start = nodes[stack[-1]].text_start if stack else line
     words = view[max(start, line) : at]
-    return 2 <= len(words) <= 40 and re.search(r"[,。;:]", words) is None
+    return 2 <= len(words) <= 40 and _POINT.search(words) is None
 
 
 def _starts_words(view: str, at: int) -> bool:
-    rest = view[at : at + 6].lstrip()
-    return bool(rest) and (re.match(r"[一-鿿“《*<(\[A-Za-z]|\d{2,4}年", rest) is not None)
+    return _WORDS.match(view[at : at + 6].lstrip()) is not None

@@ -1,9 +1,9 @@
 """A document becomes a plan.
 
-The steps, each a page of its own: see the text in one form (`reading`), find its numbers (`outline`), find where
-bodies are assigned (`assignment`, `bodies`), decide which stretches are tasks (`items`, `tables`), and read in
-each what it asks for (`targets`, `deadlines`, `wording`). What was damaged or doubtful becomes findings
-(`doubts`).
+The steps, each a page of its own: see the text in one form (`reading`), find its numbers (`outline`), find
+where bodies are assigned (`assignment`, `roles`, `bodies`), decide which stretches are tasks (`items`,
+`tables`), and read in each what it asks for (`values`, `targets`, `deadlines`, `wording`). What was damaged
+or doubtful becomes findings (`damage`, `doubts`).
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from luoshi.core.document.model import Document, Table
-from luoshi.core.plan.assembly import Values, assemble, name_tasks
-from luoshi.core.plan.assignment import body_first, find_groups
+from luoshi.core.plan.assembly import assemble, name_tasks
+from luoshi.core.plan.assignment import find_groups
 from luoshi.core.plan.conventions import find_conventions, to_convention
 from luoshi.core.plan.doubts import find_doubts
 from luoshi.core.plan.flattened import flattened_rows, listed_cells
-from luoshi.core.plan.items import find_items
+from luoshi.core.plan.items import Item, find_items
 from luoshi.core.plan.metadata import read_metadata
-from luoshi.core.plan.model import Plan, Section, Task
+from luoshi.core.plan.model import Metadata, Plan, Section, Task
 from luoshi.core.plan.outline import Node, build_outline
+from luoshi.core.plan.prose import body_first
 from luoshi.core.plan.reading import Reading
 from luoshi.core.plan.tables import read_tables
+from luoshi.core.plan.values import Values
 
 
 def read_plan(document: Document) -> Plan:
@@ -32,40 +34,50 @@ def read_plan(document: Document) -> Plan:
     """
     metadata, conflicts = read_metadata(document)
     reading = Reading.of(document.text)
-    view = reading.view
+    values = Values.of(reading, metadata)
+    rulings = find_conventions(reading.view)
     tables, paragraphs = _layout(reading, document)
-    rulings = find_conventions(view)
+    table_sections, table_tasks = read_tables(values, tables, rulings)
+    elsewhere = any(task.leads or task.responsibles for task in table_tasks)
+    nodes, items = _items(reading, paragraphs, elsewhere=elsewhere)
+    items = _behind_notice(reading, metadata, items)
+    sections, of_node = _sections(reading, nodes, {item.node for item in items if item.own})
+    tasks = [assemble(values, item, nodes, of_node, rulings) for item in items]
+    all_sections, all_tasks = _in_order([*sections, *table_sections], [*tasks, *table_tasks])
+    plan = Plan(
+        metadata=metadata,
+        text=document.text,
+        conventions=tuple(to_convention(reading, ruling) for ruling in rulings),
+        sections=tuple(all_sections),
+        tasks=tuple(name_tasks(all_tasks)),
+        findings=(),
+    )
+    doubts = find_doubts(reading, document, plan, nodes)
+    return replace(plan, findings=(*conflicts, *values.notes, *doubts))
+
+
+def _items(
+    reading: Reading, paragraphs: list[tuple[int, int]], *, elsewhere: bool
+) -> tuple[list[Node], list[Item]]:
+    """The outline and the tasks that stand in paragraphs; `elsewhere` says that tables assign bodies."""
+    view = reading.view
     nodes = build_outline(view, paragraphs)
     groups = (
         find_groups(view, paragraphs, [node.start for node in nodes])
         or listed_cells(view, paragraphs)
         or body_first(view, paragraphs)
     )
-    values = Values.of(reading, metadata)
-    table_sections, table_tasks = read_tables(reading, values, tables, rulings)
-    elsewhere = any(task.leads or task.responsibles for task in table_tasks)
-    outline, items = find_items(view, nodes, groups, paragraphs, elsewhere=elsewhere)
-    if not groups:
-        items += flattened_rows(view, paragraphs)
+    nodes, items = find_items(view, nodes, groups, paragraphs, elsewhere=elsewhere)
+    return nodes, items if groups else [*items, *flattened_rows(view, paragraphs)]
+
+
+def _behind_notice(reading: Reading, metadata: Metadata, items: list[Item]) -> list[Item]:
+    """The items without those of a covering notice: what stands before the title of an attached plan."""
     title = metadata.spans.get("title")
-    if title is not None and any(item.group is not None for item in items):
-        # What stands before the title of an attached plan is its covering notice.
-        floor = reading.forth(title.end)
-        if any(item.group is not None and item.start >= floor for item in items):
-            items = [item for item in items if item.start >= floor or item.group is not None]
-    sections, of_node = _sections(reading, outline, {item.node for item in items if item.own})
-    tasks = [assemble(reading, values, item, outline, of_node, rulings) for item in items]
-    in_order = _in_order([*sections, *table_sections], [*tasks, *table_tasks])
-    plan = Plan(
-        metadata=metadata,
-        text=document.text,
-        conventions=tuple(to_convention(reading, ruling) for ruling in rulings),
-        sections=tuple(in_order[0]),
-        tasks=tuple(name_tasks(in_order[1])),
-        findings=(),
-    )
-    doubts = find_doubts(reading, document, plan, outline)
-    return replace(plan, findings=(*conflicts, *values.notes, *doubts))
+    floor = reading.forth(title.end) if title is not None else 0
+    if any(item.group is not None and item.start >= floor for item in items):
+        return [item for item in items if item.start >= floor or item.group is not None]
+    return items
 
 
 def _layout(reading: Reading, document: Document) -> tuple[list[Table], list[tuple[int, int]]]:

@@ -53,7 +53,7 @@ class Reading:
             ('优化营商环境(试行)', '優(yōu)化')
         """
         view = text
-        # A text holds few of the hundreds of forms; replacing those is far quicker than looking up every character.
+        # A text holds few of the hundreds of forms: replacing those is quicker than a look at each character.
         for char in _FORMS.keys() & set(text):
             view = view.replace(char, _FORMS[char])
         if GLOSS.search(view) is None:
@@ -99,5 +99,5 @@ class Reading:
             return Span(start, max(start, end))
         if start >= end:
             return Span(self.back(start), self.back(start))
-        # Counting back from `end` takes in a gloss behind the last character: 區(qū) is one printed character.
+        # Counting back from `end` takes in a gloss behind the last character: 區(qū) is printed as one.
         return Span(self.back(start), self.back(end))

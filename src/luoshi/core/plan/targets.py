@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from luoshi.core.plan import grammar_targets as g
-from luoshi.core.plan.rules import Rule
+from luoshi.core.plan.rules import PatternRule
 from luoshi.core.quantity import parse_number
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """A target that a text names. Every place counts characters of the view.
 
     `unit` is where the unit stands, `of` what is measured or counted, `per` the unit of distribution.
@@ -33,20 +32,14 @@ class Goal:
 _POINT = re.compile(r"[,。;:!?\n| ]")
 # Where the name of what is counted ends. Sample: 1个法治文化主题公园(广场),
 _OBJECT_END = re.compile(r"[,。;:、\n|]|等(?=[^一-鿿]|$|阵地|[^级])|的(?=[^一-鿿]|$)")
-# The unit of distribution before a count. Sample: 每个社区
-_PER = re.compile(
-    r"(?:(?<=[,。;、\n])|^|在)(?P<per>(?:每一?个?|各)[^,。;\d]{1,16}?|[我全][省市区县旗州])(?:(?:要|均|都|应|需|原则上)*(?:至少|不少于|不低于|建|设|有|配|培|打造|达到))"
-)
-# The clause of a date that binds a target. Sample: 到2025年,
+# The longest name of what is counted, in characters.
 _TOO_LONG = 24
-
-
 # A run of digits that may be a quantity: no year, no item's number. Sample: 100
 _DIGITS = re.compile(r"\d(?:[\d,.]*\d)?(?![\d.]|、[一-鿿])")
 # Rules whose numbers may be written in Chinese numerals, found by their cue words.
 _CUED = (g.AT_LEAST, g.AT_MOST, g.CHANGE)
 _RULES = (
-    g.RATE, g.DAYS, g.AT_LEAST, g.AT_MOST, g.CHANGE, g.BOUND, g.BENEFICIARIES, g.COUNT, g.MEASURED, g.COVERAGE,
+    """Every target in a view, in order; where two meet the earlier rule wins."""
 )  # fmt: skip
 # What stands behind a quantity. Sample: 万名
 _UNIT = re.compile(rf"\s?(?:{g.UNIT}|日|周)")
@@ -55,7 +48,7 @@ _REACH = 60
 
 
 def find_goals(view: str) -> list[Goal]:
-    """Every target in a view, in order, without overlap; the earlier-listed rule wins where two meet."""
+    """Every target in a view, in order; where two meet the earlier rule wins."""
     found: list[Goal] = []
     done = 0
     for match, rule in sorted([*_by_digits(view), *_by_cues(view)], key=lambda one: one[0].start("number")):
@@ -68,7 +61,7 @@ def find_goals(view: str) -> list[Goal]:
     return found
 
 
-def _by_digits(view: str) -> Iterator[tuple[re.Match[str], Rule]]:
+def _by_digits(view: str) -> Iterator[tuple[re.Match[str], PatternRule]]:
     """Targets whose number is written in digits; each number is looked at with the words around it."""
     for digits in _DIGITS.finditer(view):
         at, end = digits.start(), min(digits.end() + _REACH, len(view))
@@ -76,17 +69,15 @@ def _by_digits(view: str) -> Iterator[tuple[re.Match[str], Rule]]:
             continue
         start = max(_clause_start(view, at), at - _REACH)
         for rule in _RULES:
-            assert rule.pattern is not None
             match = rule.pattern.search(view, start, end)
             if match is not None and match.start("number") == at:
                 yield match, rule
                 break
 
 
-def _by_cues(view: str) -> Iterator[tuple[re.Match[str], Rule]]:
+def _by_cues(view: str) -> Iterator[tuple[re.Match[str], PatternRule]]:
     """Targets whose number is written in Chinese numerals."""
     for rule in _CUED:
-        assert rule.pattern is not None
         for match in rule.pattern.finditer(view):
             if not match.group("number")[0].isdigit():
                 yield match, rule
@@ -94,7 +85,6 @@ def _by_cues(view: str) -> Iterator[tuple[re.Match[str], Rule]]:
 
 def _is_target(view: str, match: re.Match[str]) -> bool:
     clause = view[_clause_start(view, match.start("number")) : _clause_end(view, match.end())]
-    assert g.NOT_A_TARGET.pattern is not None
     if g.NOT_A_TARGET.pattern.search(clause):
         return False
     before, after = (
@@ -118,7 +108,7 @@ def _clause_end(view: str, at: int) -> int:
     return min(found.start() if found else len(view), at + 80)
 
 
-def _goal(view: str, rule: Rule, match: re.Match[str]) -> Goal:
+def _goal(view: str, rule: PatternRule, match: re.Match[str]) -> Goal:
     groups = match.groupdict()
     start = match.start("cue") if groups.get("cue") else match.start()
     if rule is g.RATE:
@@ -135,10 +125,11 @@ def _goal(view: str, rule: Rule, match: re.Match[str]) -> Goal:
     )
 
 
+# Words that make what is behind them an upper bound. Sample: 压缩至
 _NOT_MORE = re.compile(g.NOT_MORE)
 
 
-def _comparator(rule: Rule, cue: str, tail: str) -> str:
+def _comparator(rule: PatternRule, cue: str, tail: str) -> str:
     if tail in ("以内", "以下") or rule is g.AT_MOST or _NOT_MORE.fullmatch(cue):
         return "<="
     if rule in (g.COUNT, g.BENEFICIARIES, g.MEASURED) and tail != "以上":
@@ -148,7 +139,7 @@ def _comparator(rule: Rule, cue: str, tail: str) -> str:
 
 def _per(view: str, match: re.Match[str]) -> tuple[int, int] | None:
     clause = _clause_start(view, match.start())
-    found = _PER.search(view, max(clause - 1, 0), match.end("number"))
+    found = g.PER_EACH.pattern.search(view, max(clause - 1, 0), match.end("number"))
     if found is None:
         return None
     start, end = found.span("per")
@@ -160,7 +151,7 @@ def _per(view: str, match: re.Match[str]) -> tuple[int, int] | None:
 _PER_OPENING = re.compile(r"每一?个?|各|我|全")
 
 
-def _of(view: str, rule: Rule, match: re.Match[str]) -> tuple[int, int] | None:
+def _of(view: str, rule: PatternRule, match: re.Match[str]) -> tuple[int, int] | None:
     """What is measured: the rate itself, the words behind a count, or else those before it."""
     before = _clause_start(view, match.start()), match.start()
     if rule is g.RATE:
@@ -194,7 +185,6 @@ def _further(view: str, first: Goal, at: int) -> list[Goal]:
     """The other values of a list: "分别达到10434吨、263吨、19075吨", "10个基地、100个集群"."""
     found: list[Goal] = []
     pattern = g.FURTHER.pattern
-    assert pattern is not None
     unit = view[slice(*first.unit)]
     while True:
         counted = _COUNTED.match(view, at)

@@ -1,0 +1,193 @@
+"""Bodies and their roles: what the words of a bracket or of a labelled line assign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from luoshi.core.plan import grammar
+from luoshi.core.plan.bodies import Name, names_of, parse_names
+from luoshi.core.plan.conventions import cut_conventions
+from luoshi.core.plan.grammar_lists import NOBODY, REMARK_IN_LIST
+from luoshi.core.plan.lexicon import is_certain_body, looks_like_body
+
+
+class Assigned(NamedTuple):
+    """A name, whether it leads, the rule that says so, and whether a word of the text does (`explicit`)."""
+
+    name: Name
+    lead: bool
+    rule: str
+    explicit: bool
+
+
+@dataclass(slots=True)
+class Group:
+    """Bodies assigned together: one bracket, one run of labelled lines, or one sentence.
+
+    Attributes:
+        start: character of the view where it begins.
+        end: the character behind it.
+        assigned: its bodies, in the order of the text.
+        own_lines: nothing else stands on its lines.
+        prose: it is a sentence of the task rather than an appendage.
+    """
+
+    start: int
+    end: int
+    assigned: list[Assigned] = field(default_factory=list)
+    own_lines: bool = False
+    prose: bool = False
+
+
+# The longest label, its note in brackets included, in characters.
+_LABEL_REACH = 30
+# A word that makes a list behind 责任单位 more than a list. Sample: 牵头
+_LEAD_VERB = re.compile("牵头|主办|主责")
+# Names of this many characters or fewer are kept behind a label though they do not look like bodies.
+_SHORT = 12
+
+
+def parse_assignment(view: str, start: int, end: int) -> list[Assigned]:
+    """The bodies that the words of a bracket or a labelled line assign; empty if they assign none.
+
+    Example:
+        >>> text = "市教育局牵头,市财政局、各区按职责分工负责"
+        >>> [(a.name.read, a.lead) for a in parse_assignment(text, 0, len(text))]
+        [('市教育局', True), ('市财政局', False), ('各区', False)]
+    """
+    return [
+        Assigned(one.name.moved(start), one.lead, one.rule, one.explicit)
+        for one in _assignment_of(view[start:end])
+    ]
+
+
+@lru_cache(maxsize=16384)
+def _assignment_of(words: str) -> tuple[Assigned, ...]:
+    # Like lists, whole brackets come again and again in a plan.
+    end = cut_conventions(words, 0, len(words))
+    labels = list(role_labels(words, 0, end))
+    if not labels:
+        return tuple(_by_verbs(words, 0, end))
+    assigned: list[Assigned] = []
+    for index, label in enumerate(labels):
+        last = labels[index + 1].start() if index + 1 < len(labels) else end
+        assigned += labelled(words, label, list_end(words, label.end(), last))
+    return tuple(assigned)
+
+
+# --- behind a label ------------------------------------------------------------------------------------
+
+
+def role_labels(view: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The role labels between two characters; looked for only before colons, which are few."""
+    pattern = grammar.ANY_LABEL.pattern
+    done = start
+    colon = view.find(":", start, end)
+    while colon >= 0:
+        found = pattern.search(view, max(done, colon - _LABEL_REACH), min(end, colon + 4))
+        while found is not None and found.end() <= colon:
+            found = pattern.search(view, found.end(), min(end, colon + 4))
+        if found is not None:
+            yield found
+            done = found.end()
+        colon = view.find(":", colon + 1, end)
+
+
+def list_end(view: str, start: int, end: int) -> int:
+    """Where a label's list ends: at the next label of another kind, or at a full stop."""
+    if view.find(":", start, end) >= 0:
+        other = grammar.OTHER_LABEL.pattern.search(view, start, end)
+        end = other.start() if other else end
+    stop = view.find("。", start, end)
+    return stop if stop >= 0 else end
+
+
+def labelled(view: str, label: re.Match[str], end: int) -> list[Assigned]:
+    """The bodies behind a role label, up to `end`.
+
+    A verb behind 责任单位 may still say who leads: "责任单位:甲局牵头,乙局配合".
+    """
+    lead = label.group("lead") is not None
+    start = label.end()
+    if not lead and _says_who_leads(view, start, end):
+        return _by_verbs(view, start, end)
+    rule = (grammar.LEAD_LABEL if lead else grammar.RESPONSIBLE_LABEL).key
+    return [Assigned(name.moved(start), lead, rule, lead) for name in _behind_label(view[start:end])]
+
+
+def _says_who_leads(view: str, start: int, end: int) -> bool:
+    verbs = grammar.ROLE_VERB.pattern
+    return _LEAD_VERB.search(view, start, end) is not None and any(
+        verb.group("lead") for verb in verbs.finditer(view, start, end)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _behind_label(words: str) -> tuple[Name, ...]:
+    names = tuple(name for name in names_of(words) if _may_be_name(name))
+    if any(looks_like_body(name.read) for name in names) or all(len(name.read) <= _SHORT for name in names):
+        return names
+    return ()
+
+
+def _may_be_name(name: Name) -> bool:
+    if looks_like_body(name.read):
+        return True
+    return len(name.read) <= 30 and REMARK_IN_LIST.pattern.search(name.read) is None
+
+
+# --- before a verb -------------------------------------------------------------------------------------
+
+
+def _by_verbs(view: str, start: int, end: int) -> list[Assigned]:
+    """Names before each verb get the verb's role; names behind the last one are responsible."""
+    assigned: list[Assigned] = []
+    at = start
+    for verb in grammar.ROLE_VERB.pattern.finditer(view, start, end):
+        if verb.start() > at:
+            assigned += _before_verb(view, at, verb.start(), lead=verb.group("lead") is not None)
+        at = verb.end()
+    if not assigned and at == start and grammar.TOGETHER_WITH.pattern.search(view, start, end):
+        assigned = _before_verb(view, start, end, lead=False)
+    elif assigned and at < end:
+        rest = [name for name in parse_names(view, at, end) if is_certain_body(name.read)]
+        assigned += _assigned(rest, grammar.ROLE_VERB.key, lead=False)
+    return assigned if _credible(assigned) else []
+
+
+def _before_verb(view: str, start: int, end: int, *, lead: bool) -> list[Assigned]:
+    together = grammar.TOGETHER_WITH.pattern.search(view, start + 2, end) if end - start > 2 else None
+    if together and _all_bodies(view, start, together.start()):
+        others = _possible(view, together.end(), end)
+        # "会同有关部门" names nobody: whoever stands before it is simply in charge.
+        first = lead or not all(NOBODY.pattern.match(name.read) for name in others)
+        rule = grammar.TOGETHER_WITH.key
+        return [
+            *_assigned(parse_names(view, start, together.start()), rule, lead=first),
+            *(Assigned(name, False, rule, True) for name in others),
+        ]
+    return _assigned(_possible(view, start, end), grammar.ROLE_VERB.key, lead=lead)
+
+
+def _assigned(names: Iterable[Name], rule: str, *, lead: bool) -> list[Assigned]:
+    return [Assigned(name, lead, rule, lead) for name in names]
+
+
+def _possible(view: str, start: int, end: int) -> list[Name]:
+    return [name for name in parse_names(view, start, end) if _may_be_name(name)]
+
+
+def _all_bodies(view: str, start: int, end: int) -> bool:
+    names = parse_names(view, start, end)
+    return bool(names) and all(looks_like_body(name.read) for name in names)
+
+
+def _credible(assigned: list[Assigned]) -> bool:
+    """Words before a verb are a list of bodies only if most have that shape and one is sure."""
+    shaped = sum(looks_like_body(a.name.read) for a in assigned)
+    certain = any(is_certain_body(a.name.read) for a in assigned)
+    return bool(assigned) and ((certain and shaped * 3 >= len(assigned) * 2) or shaped == len(assigned))
