@@ -39,8 +39,9 @@ _DIGITS = re.compile(r"\d(?:[\d,.]*\d)?(?![\d.]|、[一-鿿])")
 # Rules whose numbers may be written in Chinese numerals, found by their cue words.
 _CUED = (g.AT_LEAST, g.AT_MOST, g.CHANGE)
 _RULES = (
-    """Every target in a view, in order; where two meet the earlier rule wins."""
-)  # fmt: skip
+    *(g.RATE, g.DAYS, g.AT_LEAST, g.AT_MOST, g.CHANGE),
+    *(g.BOUND, g.BENEFICIARIES, g.COUNT, g.MEASURED, g.COVERAGE),
+)
 # What stands behind a quantity. Sample: 万名
 _UNIT = re.compile(rf"\s?(?:{g.UNIT}|日|周)")
 # How far from its number the words of a rule may stand, in characters.
