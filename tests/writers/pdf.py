@@ -65,3 +65,8 @@ def picture() -> bytes:
     header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
     parts = chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(b"\0\x80")), chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def stream(text: str) -> str:
+    """A stream object that holds `text`."""
+    return f"<< /Length {len(text.encode('latin-1'))} >>\nstream\n{text}\nendstream"

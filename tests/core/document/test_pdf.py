@@ -23,7 +23,7 @@ from luoshi.core.document.limits import Limits
 from luoshi.core.document.model import Extract, Piece, RawTable
 from luoshi.core.document.pdf import read
 from tests.writers.pages import boxes, said
-from tests.writers.pdf import changed, picture, raw_pdf
+from tests.writers.pdf import changed, picture, raw_pdf, stream
 from tools.sample.pdf import compile_pdf
 
 # The baseline of what is placed stands exactly where it is placed.
@@ -150,6 +150,18 @@ def test_hyphens_at_line_ends() -> None:
     look = '#set text(font: "Noto Serif CJK SC", size: 12pt, hyphenate: false)\n'
     text = "The well-known state-owned company 2020-2025 plan"
     assert said(extract(compile_pdf(narrow + look + text))) == [text]
+
+
+def test_the_letters_of_a_ligature_share_its_box() -> None:
+    mapping = "1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <41> <006600660069> endbfchar"
+    cmap = f"/CIDInit /ProcSet findresource begin begincmap {mapping} endcmap end"
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+    objects = (font, stream(cmap), "resources:/Font << /F1 5 0 R >>")
+    (piece,) = extract(raw_pdf(*objects, content="BT /F1 12 Tf 72 700 Td (oAce) Tj ET")).pieces
+    assert isinstance(piece, Piece)
+    assert piece.text == "office"
+    edges = piece.runs[0].edges
+    assert len(set(edges)) == len(edges)
 
 
 def test_text_drawn_twice_is_read_once() -> None:

@@ -19,6 +19,8 @@ CONTINUED = re.compile(r"[（(]?续上?表\d*[)）]?|.{0,30}[（(]续表?[)）]"
 _SAME_EDGE = 4.0
 # Inner margin of cells (points) where the text of a column does not show it.
 _PADDING = 6.0
+# A line that leaves free less than this (font sizes) may be parted from the next one by its width alone.
+_NEARLY_FULL = 2.2
 # A repeated header has at most this many rows.
 _MOST_HEADER_ROWS = 4
 
@@ -55,7 +57,7 @@ def page_table(grid: Grid, glyphs: list[Glyph], page: Page) -> PageTable:
         if paragraphs:
             last = paragraphs[-1].lines[-1]
             # The row may go on over the page: a full line does not end the text of its cell for sure.
-            paragraphs[-1].doubtful = right - last.right < last.size
+            paragraphs[-1].doubtful = right - last.right < _NEARLY_FULL * last.size
         pieces = tuple([piece(paragraph) for paragraph in paragraphs])
         cells.append(RawCell(cell.row, cell.column, pieces, cell.row_span, cell.column_span))
     return PageTable(page, grid.ys[0], grid.ys[-1], grid.xs, len(grid.ys) - 1, tuple(cells))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -143,7 +143,7 @@ def _frame(columns: list[Column], body: float, pitches: dict[int, float]) -> Fra
         if right < width - 2 * max(left, 0.06 * width):
             right = width - left
     bare = Frame(left, right, 0.0, body, pitches)
-    return Frame(left, right, _indent(columns, bare), body, pitches, _is_spaced(columns, bare))
+    return replace(bare, indent=_indent(columns, bare), spaced=_is_spaced(columns, bare))
 
 
 def _edge(values: list[float], size: float) -> float:

@@ -41,6 +41,7 @@ def add_text(drawn: Drawn, textpage: Any, to_page: Transform, width: float, heig
         width, height: of the displayed page.
     """
     looks: dict[int, _Look] = {}
+    together, last_place = 0, (0, 0.0, 0.0)
     box, x, y = raw.FS_RECTF(), c_double(), c_double()
     get_unicode, get_object = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject
     get_box, get_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
@@ -68,10 +69,24 @@ def add_text(drawn: Drawn, textpage: Any, to_page: Transform, width: float, heig
         left, right = (one, other) if one <= other else (other, one)
         glyph = Glyph(text, left, right, baseline, look.size, look.bold)
         at_x, at_y = to_page.at(x.value, y.value)
-        if look.hidden or not (-1 <= at_x <= width + 1 and -1 <= at_y <= height + 1):
-            drawn.hidden.append(glyph)
-        else:
-            drawn.upright.setdefault(look.turn, []).append(glyph)
+        shown = not look.hidden and -1 <= at_x <= width + 1 and -1 <= at_y <= height + 1
+        glyphs = drawn.upright.setdefault(look.turn, []) if shown else drawn.hidden
+        # The characters of a ligature come with one box.
+        place = (key, left, right)
+        together = together + 1 if place == last_place else 1
+        last_place = place
+        glyphs.append(glyph)
+        if together > 1:
+            _share_box(glyphs, together)
+
+
+def _share_box(glyphs: list[Glyph], count: int) -> None:
+    """Part the box of the last glyph among the last `count` ones."""
+    _, left, right, *_ = glyphs[-1]
+    step = (right - left) / count
+    for index, glyph in enumerate(glyphs[-count:]):
+        start = left + index * step
+        glyphs[index - count] = glyph._replace(left=start, right=start + step)
 
 
 def _look(textpage: Any, index: int, item: Any, to_page: Transform, size: tuple[float, float]) -> _Look:
