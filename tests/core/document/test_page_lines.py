@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from luoshi.core.document.page_lines import line, rows, segments
 from luoshi.core.document.page_model import Glyph, Line
@@ -112,3 +114,22 @@ def test_a_known_gutter_parts_a_row_at_a_smaller_gap() -> None:
     assert len(segments(row)) == 1
     assert len(segments(row, [176])) == 2
     assert len(segments(row, [120])) == 1
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda text, left, wide: Glyph(text, left, left + wide, 100, 16),
+            st.sampled_from("区a “。"),
+            st.floats(0, 500),
+            st.floats(0, 200),
+        ),
+        max_size=30,
+    ),
+    st.lists(st.floats(0, 500), max_size=3),
+)
+def test_segments_hold_all_glyphs_and_none_is_blank(drawn: list[Glyph], gutters: list[float]) -> None:
+    for row in rows(drawn):
+        parts = segments(row, gutters)
+        assert [glyph for part in parts for glyph in part.glyphs] == row.glyphs
+        assert all(any(not glyph.text.isspace() for glyph in part.glyphs) for part in parts)

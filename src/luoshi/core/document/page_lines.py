@@ -178,26 +178,19 @@ def segments(row: Row, gutters: Sequence[float] = ()) -> list[Row]:
         row: to be parted.
         gutters: where columns are parted on other pages; there a smaller gap will do.
     """
-    ink = [glyph for glyph in row.glyphs if not glyph.text.isspace()]
-    edges = [(_ink(before)[1], _ink(after)[0]) for before, after in pairwise(ink)]
+    ink = [at for at, glyph in enumerate(row.glyphs) if not glyph.text.isspace()]
+    edges = [(_ink(row.glyphs[before])[1], _ink(row.glyphs[after])[0]) for before, after in pairwise(ink)]
     gaps = [end - start for start, end in edges]
     if not gaps or max(gaps) < _GUTTER_GAP * row.size:
         return [row]
     wide = min(max(_WIDE_GAP * row.size, 2.5 * median(gaps)), _HUGE_GAP * row.size)
-    cuts = []
-    for after, gap, (start, end) in zip(ink[1:], gaps, edges, strict=True):
+    cuts = [0]
+    for at, gap, (start, end) in zip(ink[1:], gaps, edges, strict=True):
         in_gutter = gap >= _GUTTER_GAP * row.size and any(start < gutter < end for gutter in gutters)
         if gap >= wide or in_gutter:
-            cuts.append(after.left)
-    if not cuts:
-        return [row]
-    parts: list[list[Glyph]] = [[]]
-    for glyph in row.glyphs:
-        if cuts and glyph.left >= cuts[0]:
-            cuts.pop(0)
-            parts.append([])
-        parts[-1].append(glyph)
-    return [Row(part, row.baseline, row.size) for part in parts]
+            cuts.append(at)
+    parts = [row.glyphs[start:end] for start, end in pairwise([*cuts, len(row.glyphs)])]
+    return [Row(part, row.baseline, row.size) for part in parts] if len(parts) > 1 else [row]
 
 
 def line(parts: list[Row], page: Page) -> Line:
