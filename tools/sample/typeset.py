@@ -34,7 +34,7 @@ def break_lines(text: str, room: float, *, indent: float = 0.0) -> list[str]:
 
     Example:
         >>> break_lines("推动“法治云溪”建设。", 4)
-        ['推动', '“法治云', '溪”建', '设。']
+        ['推动“法', '治云溪”', '建设。']
     """
     lines: list[str] = []
     line, free = "", room - indent

@@ -82,9 +82,10 @@ def steps(text: str | None, count: int) -> list[float]:
     at = 0
     while at < len(words) and len(found) < count:
         if words[at].lower() == "g" and at + 2 < len(words):
-            times, step = _number(words[at + 1]), _number(words[at + 2])
-            if times is not None and step is not None:
-                found += [step] * max(min(int(times), count - len(found)), 0)
+            times, step = words[at + 1], _number(words[at + 2])
+            if times.isascii() and times.isdigit() and step is not None:
+                # Nine digits are more than any count that can matter, and quick to read.
+                found += [step] * min(int(times[:9]), count - len(found))
             at += 3
             continue
         step = _number(words[at])
