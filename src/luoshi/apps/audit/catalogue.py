@@ -21,7 +21,11 @@ TYPES = {
     for kind in (
         EventType("organization.region.created", _("建立地区")),
         EventType("organization.body.created", _("登记单位")),
+        EventType("organization.body.changed", _("修改单位")),
+        EventType("organization.body.reorganized", _("调整机构")),
         EventType("organization.alias.created", _("登记单位别名")),
+        EventType("organization.group.changed", _("修改分组成员")),
+        EventType("organization.registry.imported", _("导入单位名录")),
         EventType("organization.role.granted", _("授予角色")),
         EventType("document.document.stored", _("存入文件")),
         EventType("document.document.downloaded", _("下载原文件")),

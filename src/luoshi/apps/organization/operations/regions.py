@@ -1,4 +1,4 @@
-"""What changes regions, bodies and roles."""
+"""What changes regions and roles."""
 
 from __future__ import annotations
 
@@ -10,22 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luoshi.apps.audit.operations import record
-from luoshi.apps.organization.models import Body, BodyAlias, Region, Role
-from luoshi.core.errors import LuoshiError
+from luoshi.apps.organization.models import Region, Role
 
 LOCAL_OFFICE = "local-office"
-
-
-class BodyNameTaken(LuoshiError):
-    code = "body-name-taken"
-    zh = "“{name}”已经是“{body}”的名称或别名；请改用该单位，或换一个名称。"
-    en = "“{name}” is already a name of “{body}”; use that body, or another name."
-
-
-class BodyNameUnusable(LuoshiError):
-    code = "body-name-unusable"
-    zh = "单位名称应有 1 至 {limit} 个字，这里是 {length} 个；请改正。"
-    en = "The name of a body has 1 to {limit} characters, this one has {length}; correct it."
 
 
 @transaction.atomic
@@ -80,54 +67,3 @@ def grant(*, user: User, region: Region, role: str, by: User | None, at: datetim
             role=role,
         )
     return granted
-
-
-def _refuse_taken(region: str, name: str) -> None:
-    if not 1 <= len(name) <= 200:
-        raise BodyNameUnusable(limit=200, length=len(name))
-    taken = Body.objects.filter(region_id=region, name=name).first()
-    if taken is None:
-        alias = BodyAlias.objects.filter(region_id=region, name=name).select_related("body").first()
-        taken = alias.body if alias else None
-    if taken is not None:
-        raise BodyNameTaken(name=name, body=taken.name)
-
-
-@transaction.atomic
-def create_body(
-    *, region: str, name: str, line: str = Body.Line.OTHER, collective: bool = False, by: User, at: datetime
-) -> Body:
-    """A new body in the registry.
-
-    Raises:
-        BodyNameTaken: another body already goes by that name.
-        BodyNameUnusable: the name is empty or too long.
-    """
-    name = name.strip()
-    _refuse_taken(region, name)
-    body = Body.objects.create(region_id=region, name=name, line=line, is_collective=collective)
-    record(type="organization.body.created", object=body, region=region, by=by, at=at, name=name, line=line)
-    return body
-
-
-@transaction.atomic
-def add_alias(*, body: Body, name: str, by: User, at: datetime) -> BodyAlias:
-    """Another name for `body`.
-
-    Raises:
-        BodyNameTaken: a body already goes by that name.
-        BodyNameUnusable: the name is empty or too long.
-    """
-    name = name.strip()
-    _refuse_taken(body.region_id, name)
-    alias = BodyAlias.objects.create(region_id=body.region_id, body=body, name=name)
-    record(
-        type="organization.alias.created",
-        object=alias,
-        region=body.region_id,
-        by=by,
-        at=at,
-        name=name,
-        body=body.name,
-    )
-    return alias

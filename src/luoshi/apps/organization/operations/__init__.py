@@ -1,0 +1,33 @@
+"""What changes regions, roles, bodies, their names, groups and history."""
+
+from luoshi.apps.organization.operations.bodies import AliasValues, add_alias, change_body, create_body
+from luoshi.apps.organization.operations.groups import (
+    add_members,
+    add_rule,
+    change_membership,
+    remove_membership,
+    remove_rule,
+)
+from luoshi.apps.organization.operations.refusals import BodyNameTaken, BodyNameUnusable
+from luoshi.apps.organization.operations.regions import LOCAL_OFFICE, ensure_region, grant, local_office_user
+from luoshi.apps.organization.operations.reorganizing import Change, reorganize
+
+__all__ = [
+    "LOCAL_OFFICE",
+    "AliasValues",
+    "BodyNameTaken",
+    "BodyNameUnusable",
+    "Change",
+    "add_alias",
+    "add_members",
+    "add_rule",
+    "change_body",
+    "change_membership",
+    "create_body",
+    "ensure_region",
+    "grant",
+    "local_office_user",
+    "remove_membership",
+    "remove_rule",
+    "reorganize",
+]
