@@ -48,10 +48,12 @@ def imported(path: Path) -> set[str]:
 
 
 def undeclared(path: Path, allowed: set[str]) -> set[str]:
-    """What a file imports that none of `allowed` brings."""
+    """What a file imports that none of `allowed` brings. What is not installed goes by its own name."""
     owners = packages_distributions()
     return {
-        name for name in imported(path) if not {canonical(owner) for owner in owners.get(name, [])} & allowed
+        name
+        for name in imported(path)
+        if not {canonical(owner) for owner in owners.get(name, [name])} & allowed
     }
 
 
