@@ -1,76 +1,37 @@
-"""Filters of lists: forms that are sent with GET, so that an address holds all of a filter.
-
-An address may be old or made by hand: a value that is not on offer is dropped, never an error page.
-"""
+"""Filters of the lists of plans, tasks, findings and bodies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.apps.interface.filters import FilterForm, choice_field, search_field
 from luoshi.apps.plan.models import Finding, Plan, Section, TaskBody
 from luoshi.apps.plan.queries.names import BodyCount
 from luoshi.apps.plan.queries.tasks import TaskFilter
 from luoshi.apps.plan.queries.wording import FINDING_NAMES
 
-LONGEST_SEARCH = 80
-
-
-class FilterForm(forms.Form):
-    """A filter form whose wrong values count as not given."""
-
-    def wanted(self) -> dict[str, Any]:
-        """What was asked for, field by field; empty where nothing valid was."""
-        self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
-
-    @property
-    def narrows(self) -> bool:
-        """Whether the filter leaves anything out."""
-        return any(value for name, value in self.wanted().items() if name != "sort")
-
-
-def _search(label: Any, hint: Any) -> forms.CharField:
-    attributes = {
-        "class": "form-control",
-        "type": "search",
-        "placeholder": hint,
-        "data-key": "/",
-        "autocomplete": "off",
-    }
-    return forms.CharField(
-        label=label, required=False, max_length=LONGEST_SEARCH, widget=forms.TextInput(attributes)
-    )
-
-
-def _choice(label: Any, choices: Iterable[Any]) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        required=False,
-        choices=list(choices),
-        widget=forms.Select({"class": "form-select"}),
-    )
-
 
 class PlanFilterForm(FilterForm):
     """Which plans to list."""
 
-    q = _search(_("搜索"), _("标题、文号、机构"))
-    status = _choice(_("状态"), [("", _("全部状态")), *Plan.Status.choices])
-    sort = _choice(_("排序"), [("imported", _("最近导入")), ("date", _("成文日期")), ("title", _("标题"))])
+    q = search_field(_("搜索"), _("标题、文号、机构"))
+    status = choice_field(_("状态"), [("", _("全部状态")), *Plan.Status.choices])
+    sort = choice_field(
+        _("排序"), [("imported", _("最近导入")), ("date", _("成文日期")), ("title", _("标题"))]
+    )
 
 
 class TaskFilterForm(FilterForm):
     """Which tasks of a plan to list."""
 
-    q = _search(_("搜索"), _("任务、举措、单位"))
-    chapter = _choice(_("章节"), [])
-    body = _choice(_("单位"), [])
-    role = _choice(_("角色"), [("", _("全部角色")), *TaskBody.Role.choices])
-    has = _choice(
+    q = search_field(_("搜索"), _("任务、举措、单位"))
+    chapter = choice_field(_("章节"), [])
+    body = choice_field(_("单位"), [])
+    role = choice_field(_("角色"), [("", _("全部角色")), *TaskBody.Role.choices])
+    has = choice_field(
         _("内容"),
         [
             ("", _("全部任务")),
@@ -80,7 +41,7 @@ class TaskFilterForm(FilterForm):
             ("no-lead", _("没有牵头单位")),
         ],
     )
-    sort = _choice(
+    sort = choice_field(
         _("排序"),
         [
             ("document", _("原文顺序")),
@@ -118,21 +79,23 @@ class TaskFilterForm(FilterForm):
 class FindingFilterForm(FilterForm):
     """Which findings of a plan to list."""
 
-    q = _search(_("搜索"), _("任务编号或文字"))
-    severity = _choice(
+    q = search_field(_("搜索"), _("任务编号或文字"))
+    severity = choice_field(
         _("轻重"), [("", _("全部")), *((str(key), label) for key, label in Finding.Severity.choices)]
     )
-    state = _choice(_("状态"), [("", _("全部状态")), ("open", _("待处理")), ("settled", _("已处理"))])
-    code = _choice(_("类型"), [("", _("全部类型")), *FINDING_NAMES.items()])
-    sort = _choice(_("排序"), [("weight", _("重者在前")), ("document", _("原文顺序")), ("kind", _("类型"))])
+    state = choice_field(_("状态"), [("", _("全部状态")), ("open", _("待处理")), ("settled", _("已处理"))])
+    code = choice_field(_("类型"), [("", _("全部类型")), *FINDING_NAMES.items()])
+    sort = choice_field(
+        _("排序"), [("weight", _("重者在前")), ("document", _("原文顺序")), ("kind", _("类型"))]
+    )
 
 
 class BodyFilterForm(FilterForm):
     """Which bodies of a plan to list."""
 
-    q = _search(_("搜索"), _("单位名称"))
-    role = _choice(_("角色"), [("", _("全部角色")), *TaskBody.Role.choices])
-    sort = _choice(
+    q = search_field(_("搜索"), _("单位名称"))
+    role = choice_field(_("角色"), [("", _("全部角色")), *TaskBody.Role.choices])
+    sort = choice_field(
         _("排序"),
         [("leads", _("牵头多者在前")), ("tasks", _("任务多者在前")), ("name", _("名称"))],
     )

@@ -1,19 +1,15 @@
-"""What every page of a plan begins with: the plan that the person may see, and a page of a list."""
+"""What every page of a plan begins with: the plan that the person may see."""
 
 from __future__ import annotations
 
-from typing import Any
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_vary_headers
-
+from luoshi.apps.interface.lists import list_response, page_of, wants_results
 from luoshi.apps.organization.access import check
 from luoshi.apps.plan.models import Plan
 
-ROWS = 25
+__all__ = ["list_response", "open_plan", "page_of", "wants_results"]
 
 
 def open_plan(request: HttpRequest, plan: int) -> Plan:
@@ -26,21 +22,3 @@ def open_plan(request: HttpRequest, plan: int) -> Plan:
     found = get_object_or_404(Plan.objects.select_related("document", "region"), pk=plan)
     check(request, "plan.view", found)
     return found
-
-
-def page_of(request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int = ROWS) -> Page[Any]:
-    """The page that the address asks for; the nearest one when there is no such page."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
-
-
-def wants_results(request: HttpRequest) -> bool:
-    """Whether a filter on the page asks for the results only."""
-    headers = request.headers
-    return bool(headers.get("HX-Request")) and not headers.get("HX-History-Restore-Request")
-
-
-def list_response(request: HttpRequest, page: str, results: str, context: dict[str, Any]) -> HttpResponse:
-    """The whole page, or only its results when a filter on the page asked for them."""
-    response = render(request, results if wants_results(request) else page, context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
