@@ -18,7 +18,7 @@ PYTEST := $(BIN)/python -m pytest
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs fuzz soak lock format clean
+.PHONY: help demo test check bench docs pictures fuzz soak lock format clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -38,14 +38,19 @@ check: $(STAMPS)/check ## formatting, lint, types, import contracts, migrations,
 	@$(STEP) "mypy" $(BIN)/mypy
 	@$(STEP) -q "import contracts" $(BIN)/lint-imports
 	@$(STEP) -q "migrations" $(BIN)/django-admin makemigrations --check --dry-run --settings luoshi.settings.test
+	@$(STEP) "English catalogue" $(BIN)/python tools/messages.py --check
 	@$(STEP) "layout and docs" $(PYTEST) tests/house
 
 bench: $(STAMPS)/bench ## measure speed and accuracy against the last run
 	@$(BIN)/python -m benchmarks
 
-docs: $(STAMPS)/test ## write the generated pages of docs/reference and the sample files
+docs: $(STAMPS)/test ## write what is generated: reference pages, English catalogue, sample files
 	@$(STEP) "reference" $(BIN)/python -m tools.docs
+	@$(STEP) "English catalogue" $(BIN)/python tools/messages.py
 	@$(STEP) "sample plan" $(BIN)/python -m tools.sample.build
+
+pictures: $(STAMPS)/test $(STAMPS)/static ## take the pictures of docs/images from the running product
+	@$(STEP) "pictures" $(BIN)/python -m tools.screenshots
 
 fuzz: $(STAMPS)/test ## look for files that break a reader: MINUTES=5
 	@$(BIN)/python -m tools.fuzz --minutes $(MINUTES)
