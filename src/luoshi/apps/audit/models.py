@@ -1,3 +1,5 @@
+"""The audit log: what was done, by whom, when and to what."""
+
 from __future__ import annotations
 
 from typing import ClassVar

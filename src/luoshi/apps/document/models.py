@@ -1,3 +1,5 @@
+"""Documents as they came and as they were read."""
+
 from __future__ import annotations
 
 from typing import ClassVar

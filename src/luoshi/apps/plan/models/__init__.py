@@ -1,3 +1,5 @@
+"""Plans as rows: the plan, its tasks, the review, and imports under way."""
+
 from luoshi.apps.plan.models.job import ImportJob
 from luoshi.apps.plan.models.plan import Convention, Plan, Section
 from luoshi.apps.plan.models.review import Finding, Settlement

@@ -42,18 +42,9 @@ class Name:
     suggestions: tuple[Suggestion, ...]
 
 
-def names(plan: Plan, only: str = "", wanted: str = "") -> list[Name]:
-    """The names of a plan, the unmatched and most frequent first, in three queries.
-
-    Args:
-        only: `matched`, `unmatched`, or empty for both.
-        wanted: characters that the name holds.
-    """
+def names(plan: Plan) -> list[Name]:
+    """The names of a plan, the unmatched and most frequent first, in three queries."""
     rows = TaskBody.objects.filter(task__plan=plan)
-    if only:
-        rows = rows.filter(body__isnull=only == "unmatched")
-    if wanted:
-        rows = rows.filter(name__icontains=wanted)
     counted = (
         rows.order_by()
         .values("name", "body")
@@ -64,12 +55,6 @@ def names(plan: Plan, only: str = "", wanted: str = "") -> list[Name]:
         )
     )
     return _with_registry(plan, list(counted))
-
-
-def one_name(plan: Plan, name: str) -> Name | None:
-    """One name of a plan; None when the plan does not use it."""
-    found = [row for row in names(plan, wanted=name) if row.name == name]
-    return found[0] if found else None
 
 
 def _with_registry(plan: Plan, rows: list[dict[str, object]]) -> list[Name]:

@@ -31,21 +31,31 @@ def names(request: HttpRequest, plan: int) -> HttpResponse:
     only = request.GET.get("only", "")
     only = only if only in {"matched", "unmatched"} else ""
     wanted = request.GET.get("q", "").strip()
-    rows = queries.names(opened, only, wanted)
-    everything = rows if not (only or wanted) else queries.names(opened)
-    unmatched = [row for row in everything if row.body is None]
+    everything = queries.names(opened)
     context = {
         **review_context(request, opened),
-        "names": rows,
+        **_left(everything),
+        "names": [row for row in everything if _is_wanted(row, only, wanted)],
         "only": only,
         "wanted": wanted,
-        "exact": sum(1 for row in unmatched if row.suggestions and row.suggestions[0].exact),
-        "unknown": sum(1 for row in unmatched if not (row.suggestions and row.suggestions[0].exact)),
-        "counts": {"all": len(everything), "unmatched": len(unmatched)},
         "registry": sorted(bodies_by_name(opened.region_id)),
-        "lines": Body.Line.choices,
     }
     return list_response(request, "plan/names.html", "plan/partials/name_results.html", context)
+
+
+def _is_wanted(row: queries.Name, only: str, wanted: str) -> bool:
+    return wanted in row.name and (not only or (row.body is not None) == (only == "matched"))
+
+
+def _left(rows: list[queries.Name]) -> dict[str, object]:
+    """How many names are left to match, and how many of them are exactly in the registry."""
+    unmatched = [row for row in rows if row.body is None]
+    exact = sum(1 for row in unmatched if row.suggestions and row.suggestions[0].exact)
+    return {
+        "exact": exact,
+        "unknown": len(unmatched) - exact,
+        "counts": {"all": len(rows), "unmatched": len(unmatched)},
+    }
 
 
 @requires("plan.edit")
@@ -119,11 +129,12 @@ def _row(request: HttpRequest, plan: Plan, name: str, refusal: str = "") -> Http
         if refusal:
             messages.error(request, refusal)
         return redirect("plan:review-names", plan.pk)
+    rows = queries.names(plan)
     context = {
         **review_context(request, plan),
-        "row": queries.one_name(plan, name),
+        **_left(rows),
+        "row": next((row for row in rows if row.name == name), None),
         "refusal": refusal,
-        "lines": Body.Line.choices,
     }
     return render(request, "plan/partials/name_changed.html", context)
 

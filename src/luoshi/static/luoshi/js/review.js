@@ -273,6 +273,17 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// A step is answered with everything that it may have changed. What is not on the page, such as a card that has
+// not been fetched yet, is left out.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.serverResponse?.includes("hx-swap-oob")) return;
+  const answer = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
+  for (const part of answer.querySelectorAll("[hx-swap-oob]")) {
+    if (!document.getElementById(part.id)) part.remove();
+  }
+  event.detail.serverResponse = answer.body.innerHTML;
+});
+
 // After a finding is settled, its words in the document change and the next open one is ready.
 document.body.addEventListener("luoshi:settled", (event) => {
   const { finding, state, refused } = event.detail;

@@ -1,0 +1,157 @@
+"""Reviewing an import: each side moves the other, keys settle findings, every step can be undone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from luoshi.apps.plan.models import Finding, Plan, Task
+from tests.apps import factories
+from tests.journeys.conftest import OpenPage, assert_accessible, assert_fits
+
+
+def _in_view(page: Page, pane: str, selector: str) -> bool:
+    """Whether the element stands in the visible part of its pane."""
+    return bool(
+        page.evaluate(
+            """([pane, selector]) => {
+                const whole = document.getElementById(pane).getBoundingClientRect();
+                const part = document.querySelector(selector)?.getBoundingClientRect();
+                return !!part && part.top >= whole.top - 1 && part.top < whole.bottom;
+            }""",
+            [pane, selector],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "language", "text"),
+    [(360, "zh-hans", "normal"), (360, "en", "large"), (1440, "zh-hans", "normal"), (1440, "en", "large")],
+)
+def test_every_view(open_page: OpenPage, sample: Plan, width: int, language: str, text: str) -> None:
+    review = reverse("plan:review", args=[sample.pk])
+    page = open_page(reverse("plan:upload"), width=width, language=language, text=text)
+    home = page.url.removesuffix(reverse("plan:upload"))
+    assert_fits(page)
+    assert_accessible(page)
+    for address in (reverse("plan:review-names", args=[sample.pk]), review):
+        page.goto(home + address)
+        page.wait_for_load_state("networkidle")
+        assert_fits(page)
+        assert_accessible(page)
+    for view in ("tasks", "findings") if width > 1000 else ("text", "tasks", "findings"):
+        page.locator(f"#review-tabs [data-view={view}]").click()
+        assert page.locator(f"#pane-{view}").is_visible()
+        assert_fits(page)
+        assert_accessible(page)
+    page.locator("#review-tabs [data-view=tasks]").click()
+    page.locator("#task-0 .card-acts a").click()
+    expect(page.locator("#task-0.is-editing")).to_be_visible()
+    assert_fits(page)
+    assert_accessible(page)
+
+
+def test_a_click_on_either_side_moves_the_other(open_page: OpenPage, clerk: User) -> None:
+    plan = factories.stored_plan(120, by=clerk)
+    page = open_page(reverse("plan:review", args=[plan.pk]) + "#tasks")
+    assert page.locator(".is-waiting").count() > 5
+    # A task whose text has not been fetched yet …
+    page.locator("#pane-tasks").evaluate("pane => pane.scrollTo(0, pane.scrollHeight)")
+    card = page.locator(f"#task-{plan.tasks.count() - 1}")
+    expect(card).to_be_visible()
+    card.locator(".card-head [data-goto]").click()
+    expect(page.locator("#pane-text .para.is-here").first).to_be_in_viewport()
+    # … and words whose task has not been fetched yet.
+    page.locator("#pane-text").evaluate("pane => pane.scrollTo(0, 0)")
+    word = page.locator(".sheet mark.mark-lead").nth(8)
+    word.click()
+    expect(page.locator("#task-8.is-here")).to_be_visible()
+    assert _in_view(page, "pane-tasks", "#task-8")
+
+
+def test_keys_settle_and_undo(open_page: OpenPage, sample: Plan) -> None:
+    page = open_page(reverse("plan:review", args=[sample.pk]) + "#findings")
+    first = page.locator("#finding-list .doubt").first
+    page.keyboard.press("n")
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(first).to_have_class(re.compile("is-settled"))
+    assert Finding.objects.filter(plan=sample, state="accepted").count() == 1
+    expect(page.locator("#finding-list .doubt").nth(1)).to_be_focused()
+    page.keyboard.press("d")
+    expect(page.locator("#finding-list .doubt.is-settled")).to_have_count(2)
+    page.keyboard.press("u")
+    expect(page.locator("#finding-list .doubt.is-settled")).to_have_count(1)
+    page.keyboard.press("u")
+    expect(page.locator("#finding-list .doubt.is-settled")).to_have_count(0)
+    assert not Finding.objects.filter(plan=sample).exclude(state="open").exists()
+
+
+def test_an_answer_of_ones_own(open_page: OpenPage, clerk: User) -> None:
+    plan = factories.stored_plan(by=clerk)
+    page = open_page(reverse("plan:review", args=[plan.pk]) + "#findings")
+    page.keyboard.press("n")
+    page.keyboard.press("e")
+    page.keyboard.type("区委宣传部")
+    page.keyboard.press("Enter")
+    expect(page.locator("#finding-list .doubt.is-settled")).to_have_count(1)
+    page.locator("#review-tabs [data-view=tasks]").click()
+    expect(page.locator("#task-3 .chip-lead")).to_contain_text("区委宣传部")
+    page.get_by_role("button", name="确认方案").click()
+    page.wait_for_url(re.compile(reverse("plan:overview", args=[plan.pk])))
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.CONFIRMED
+
+
+def test_open_errors_stop_the_confirmation(open_page: OpenPage, clerk: User) -> None:
+    plan = factories.stored_plan(by=clerk)
+    page = open_page(reverse("plan:review", args=[plan.pk]) + "#tasks")
+    page.get_by_role("button", name="确认方案").click()
+    expect(page.locator("#messages")).to_contain_text("任务4")
+    expect(page.locator("#pane-findings")).to_be_visible()
+
+
+def test_a_task_is_edited_in_place(open_page: OpenPage, clerk: User) -> None:
+    plan = factories.stored_plan(by=clerk)
+    page = open_page(reverse("plan:review", args=[plan.pk]) + "#tasks")
+    page.locator("#task-1 .card-acts a").click()
+    form = page.locator("#task-1.is-editing")
+    form.locator("textarea").fill("办好助餐服务")
+    form.locator("[data-add-row=body]").click()
+    form.locator(".edit-body .edit-row").last.locator("input[name$=name]").fill("区卫健局")
+    form.locator(".edit-body .edit-row").nth(1).get_by_label("移除").check()
+    form.get_by_role("button", name="保存").click()
+    expect(page.locator("#task-1:not(.is-editing)")).to_contain_text("办好助餐服务")
+    assert list(Task.objects.get(plan=plan, key="t2").bodies.values_list("name", flat=True)) == [
+        "区民政局",
+        "区财正局",
+        "各镇",
+        "区卫健局",
+    ]
+    page.keyboard.press("u")
+    expect(page.locator("#task-1")).to_contain_text("办好第2项服务")
+
+
+def test_names_are_registered_and_matched_in_place(open_page: OpenPage, clerk: User) -> None:
+    plan = factories.stored_plan(by=clerk)
+    page = open_page(reverse("plan:review-names", args=[plan.pk]))
+    row = page.locator("tr", has_text="区民政局")
+    row.get_by_role("button", name="登记为新单位").click()
+    expect(row).to_contain_text("取消对应")
+    expect(page.locator("#review-tabs .count").last).to_have_text("3")
+    page.get_by_role("button", name="把其余 3 个登记为新单位").click()
+    expect(page.locator("tbody")).not_to_contain_text("登记为新单位")
+
+
+def test_a_file_goes_in_and_its_review_comes_up(open_page: OpenPage, samples: Path) -> None:
+    page = open_page(reverse("plan:upload"))
+    page.locator("input[type=file]").set_input_files(samples / "yunxi.docx")
+    expect(page.locator("[data-chosen]")).to_have_text("yunxi.docx")
+    page.get_by_role("button", name="导入").click()
+    page.wait_for_url(re.compile(r"/review/"))
+    assert page.locator(".card-task").count() > 10
