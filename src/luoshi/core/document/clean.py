@@ -58,6 +58,12 @@ class _Writer:
     def add(self, line: _Line, skip: int = 0) -> None:
         """Append a line, leaving out its first `skip` characters."""
         base = self.length - skip
+        if not skip and len(line.runs) == 1 and not line.stray:
+            self.starts.append(base)
+            self.runs.append(line.runs[0][1])
+            self.parts.append(line.text)
+            self.length += len(line.text)
+            return
         for at, run in line.runs:
             length = run.length if run else 1
             if at + length <= skip:
@@ -139,8 +145,7 @@ def _original(piece: Piece | RawTable) -> str:
 
 def _line(piece: Piece) -> _Line:
     if SUSPECT.search(piece.text) is None:
-        whole: list[tuple[int, Run | None]] = list(zip(_starts(piece.runs), piece.runs, strict=True))
-        return _Line(piece.text, whole, piece.style, piece.wrapped, [])
+        return _Line(piece.text, _placed(piece.runs), piece.style, piece.wrapped, [])
     kept = respace(piece.text)
     texts: list[str] = []
     runs: list[tuple[int, Run | None]] = []
@@ -160,13 +165,14 @@ def _line(piece: Piece) -> _Line:
     return _Line("".join(texts), runs, piece.style, piece.wrapped, stray)
 
 
-def _starts(runs: tuple[Run, ...]) -> list[int]:
-    """Where each run begins in its piece."""
-    starts, at = [], 0
+def _placed(runs: tuple[Run, ...]) -> list[tuple[int, Run | None]]:
+    """Each run with the character of its piece at which it begins."""
+    placed: list[tuple[int, Run | None]] = []
+    at = 0
     for run in runs:
-        starts.append(at)
+        placed.append((at, run))
         at += run.length
-    return starts
+    return placed
 
 
 def _cut(runs: tuple[Run, ...], start: int, end: int) -> list[Run]:

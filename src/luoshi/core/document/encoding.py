@@ -102,6 +102,9 @@ def _strict(data: bytes, encoding: str, file: str) -> str:
 
 BINARY = Phrase("二进制数据", "binary data")
 
+# A character that takes three bytes or more in UTF-8. Sample: 区
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
+
 
 def _wide(data: bytes) -> str:
     """`utf-16-le` or `utf-16-be` when the zero bytes of `data` stand where that encoding puts them."""
@@ -120,8 +123,7 @@ def _is_disguised(data: bytes, text: str) -> bool:
 
     Such bytes read as letters of other scripts (two bytes each), never as ideographs (three).
     """
-    letters = [character for character in text if character > "\x7f"]
-    if not letters or max(letters) > "\u07ff":
+    if text.isascii() or _THREE_BYTES.search(text):
         return False
     try:
         other = [character for character in data.decode("gb18030") if character > "\x7f"]

@@ -35,6 +35,11 @@ DATE_LINE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{1,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?$"
 )
 
+# Round and square brackets; one that is open was opened within so many characters.
+_BRACKET, _BRACKET_WITHIN = re.compile(r"[（(〔\[【）)〕\]】]"), 400
+# A label ends within so many characters of a line.
+_LABEL_WITHIN = 30
+
 
 def _ends_sentence(text: str) -> bool:
     # What ends a line is its last characters only: a search from the start would cost its length.
@@ -49,13 +54,10 @@ def open_bracket(text: str) -> bool:
         True
     """
     depth = 0
-    for char in reversed(text[-400:]):
-        if char in "）)〕]】":
-            depth += 1
-        elif char in "（(〔[【":
-            if depth == 0:
-                return True
-            depth -= 1
+    for char in reversed(_BRACKET.findall(text, max(len(text) - _BRACKET_WITHIN, 0))):
+        depth += 1 if char in "）)〕]】" else -1
+        if depth < 0:
+            return True
     return False
 
 
@@ -115,6 +117,8 @@ def goes_on(before: str, line: str, *, wrapped: bool, apart: bool = False) -> bo
 def _begins_something(line: str) -> bool:
     if BULLET.match(line):
         return True
+    if line.find(":", 0, _LABEL_WITHIN) < 0 and line.find("：", 0, _LABEL_WITHIN) < 0:
+        return False
     label = LABEL.match(line)
     return label is not None and (ROLE_LABEL.match(line) is not None or len(label.group("label")) <= 8)
 

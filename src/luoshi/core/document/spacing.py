@@ -13,6 +13,8 @@ from dataclasses import dataclass
 CJK = "㐀-䶿一-鿿豈-﫿々〇"
 CJK_POINT = "，。、；：？！“”‘’《》〈〉「」『』（）〔〕【】…—"
 
+# One Chinese character.
+_CJK_CHAR = re.compile(f"[{CJK}]")
 # Anything that makes the slow path necessary. Sample: a tab, a no-break space, a zero-width joiner.
 SUSPECT = re.compile(
     r"[\s\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]"
@@ -21,8 +23,10 @@ SUSPECT = re.compile(
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]"
 )
-# A stretch of white space.
-SPACE = re.compile(r"[\s\xa0]+")
+# A stretch of white space and invisible characters.
+_GAP = re.compile(rf"{SUSPECT.pattern}+")
+# A line with fewer stretches of white space is no flattened table.
+_BORDERS = 2
 # Spaces by which several bodies are listed. Sample: 市教育局 市财政局
 BODY_END = re.compile(r"[局委办部厅院府会处所社团心室站校镇乡区县市旗道位]$")
 # What the name behind such a space begins with.
@@ -54,63 +58,50 @@ def respace(text: str) -> Respaced:
         >>> "".join((" " if p.space else "") + " 学习法治 思想, 认真 "[p.start:p.end] for p in r.parts)
         '学习法治思想,认真'
     """
-    if SUSPECT.search(text) is None:
-        return Respaced((Kept(0, len(text)),) if text else ())
     parts: list[Kept] = []
     stray: list[int] = []
-    cells = _is_flattened_table(text)
-    blank = ""
+    gaps = _GAP.findall(text)
+    cells = len(gaps) >= _BORDERS and _is_flattened_table(text)
     at = 0
-    for gap in _gaps(text):
-        if gap.start() > at:
-            _keep(text, at, gap.start(), blank, cells, parts, stray)
+    blank = ""
+    for gap in gaps:
+        start = text.index(gap, at)
+        if start > at:
+            _keep(text, at, start, blank, cells, parts, stray)
             blank = ""
-        blank += gap.group()
-        at = gap.end()
+        blank += gap if gap.isspace() else INVISIBLE.sub("", gap)
+        at = start + len(gap)
     if at < len(text):
         _keep(text, at, len(text), blank, cells, parts, stray)
     return Respaced(tuple(parts), tuple(stray))
 
 
-# White space and invisible characters, in one pass.
-_GAP = re.compile(rf"{SPACE.pattern}|{INVISIBLE.pattern}+")
-
-
-def _gaps(text: str) -> list[re.Match[str]]:
-    return list(_GAP.finditer(text))
-
-
 def _keep(
     text: str, start: int, end: int, blank: str, cells: bool, parts: list[Kept], stray: list[int]
 ) -> None:
-    blank = INVISIBLE.sub("", blank)
+    """Keep a part; decide whether the blank before it stays."""
     if not parts or not blank:
         parts.append(Kept(start, end))
         return
-    before = text[parts[-1].end - 1]
-    after = text[start]
-    if cells or _parts_two_things(text, parts[-1], before, after, start, blank):
+    before, after = text[parts[-1].end - 1], text[start]
+    if cells or _parts_two_things(text, before, after, start, blank):
         parts.append(Kept(start, end, space=True))
         return
-    if (_is_cjk(before) and _is_cjk(after)) or blank == " ":
+    if blank == " " or (_is_cjk(before) and _is_cjk(after)):
         stray.append(len(parts))
     parts.append(Kept(start, end))
 
 
-def _parts_two_things(text: str, last: Kept, before: str, after: str, start: int, blank: str) -> bool:
+def _parts_two_things(text: str, before: str, after: str, start: int, blank: str) -> bool:
     if before in CJK_POINT or after in CJK_POINT:
         # "。 （二）" keeps its blank: a run-on item may begin there.
-        return before in "。；：！？）】〕」”" and after in "（【〔《“「" and before in "。；！？）】〕"
+        return before in "。；！？）】〕" and after in "（【〔《“「"
     if _is_cjk(before) and _is_cjk(after):
         if len(blank) > 1 or blank == "　":
             return True
         return BODY_END.match(before) is not None and BODY_START.match(text, start) is not None
     # "处理机制, 加强": half-width points are followed by no blank in Chinese.
     return not (before in ",;:.、(（<〔[" and _is_cjk(after)) and not (_is_cjk(before) and after in ",;:)）")
-
-
-# One Chinese character.
-_CJK_CHAR = re.compile(f"[{CJK}]")
 
 
 def _is_cjk(char: str) -> bool:

@@ -117,19 +117,25 @@ def _before_point(view: str, assigned: list[Assigned], point: str, rule: str) ->
 # --- names ---------------------------------------------------------------------------------------------
 
 
-def name_tasks(tasks: list[Task]) -> list[Task]:
-    """Give each task its id: its number where numbers run on through the plan, else its place in the order.
+def name_tasks(tasks: list[Task], sections: dict[str, str]) -> list[Task]:
+    """The tasks in text order with their ids: the number where numbers run on, else the place in the order.
 
     A clause that shares its item's number hangs under the first clause of that item.
+
+    Args:
+        tasks: the tasks of paragraphs and tables.
+        sections: the id of each section by the one that tasks call it by.
     """
-    numbers = [_NO_DIGIT.sub("", task.number or "") for task in tasks]
+    ordered = sorted(tasks, key=lambda task: (task.span.start, task.span.end))
+    numbers = [_NO_DIGIT.sub("", task.number or "") for task in ordered]
     running = all(numbers) and max(Counter(numbers).values(), default=0) == 1
     ids = [f"t{number if running else place}" for place, number in enumerate(numbers, 1)]
     named: list[Task] = []
-    for place, task in enumerate(tasks):
-        first = place > 0 and _same_item(tasks[place - 1], task)
+    for place, task in enumerate(ordered):
+        first = place > 0 and _same_item(ordered[place - 1], task)
         parent = (named[-1].parent or named[-1].id) if first else None
-        named.append(replace(task, id=ids[place], parent=parent))
+        section = sections[task.section] if task.section else None
+        named.append(replace(task, id=ids[place], section=section, parent=parent))
     return named
 
 

@@ -11,7 +11,7 @@ from luoshi.core.plan.bodies import names_of, parse_names
 from luoshi.core.plan.conventions import cut_conventions
 from luoshi.core.plan.lexicon import is_certain_body
 from luoshi.core.plan.prose import sentences_that_assign
-from luoshi.core.plan.roles import Assigned, Group, labelled, list_end, parse_assignment, role_labels
+from luoshi.core.plan.roles import Assigned, Group, behind_label, parse_assignment, role_labels
 
 # What makes a bracket worth a look: a role word. Sample: 负责
 _ROLE_WORD = re.compile(
@@ -132,33 +132,26 @@ def _labels(
     view: str, start: int, end: int, following: tuple[int, int] | None, marks: list[int], taken: list[Group]
 ) -> Iterator[Group]:
     """Groups of the role labels of a paragraph; an empty label takes the paragraph behind it."""
-    labels = [
-        label
-        for label in role_labels(view, start, end)
-        if not any(group.start <= label.start() < group.end for group in taken)
-    ]
+    labels = list(role_labels(view, start, end))
+    if taken:
+        labels = [one for one in labels if not any(g.start <= one.start() < g.end for g in taken)]
     for index, label in enumerate(labels):
         first, last = label.end(), _before_next(marks, label.start(), end)
         if index + 1 < len(labels):
             last = min(last, labels[index + 1].start())
-        last = list_end(view, first, last)
-        if (
-            following
-            and last == end
-            and not view[first:last].strip()
-            and not _is_taken(view, following, marks)
-        ):
+        elif following and last == end and _goes_below(view, first, last, following, marks):
             last = following[1]
-        assigned = labelled(view, label, cut_conventions(view, first, last))
+        last, assigned = behind_label(view, label, last)
         if assigned:
             alone = not view[start : label.start()].strip(" *->")
             yield Group(label.start(), last, assigned, own_lines=alone)
 
 
-def _is_taken(view: str, paragraph: tuple[int, int], marks: list[int]) -> bool:
-    """Whether a label or a number opens a paragraph."""
-    start, end = paragraph
-    if grammar.ANY_LABEL.pattern.match(view, start, end):
-        return True
+def _goes_below(view: str, first: int, last: int, following: tuple[int, int], marks: list[int]) -> bool:
+    """Whether nothing stands behind a label, and neither a label nor a number opens the next paragraph."""
+    if view[first:last].strip():
+        return False
+    start, end = following
     slot = bisect_right(marks, start - 1)
-    return slot < len(marks) and marks[slot] < end
+    numbered = slot < len(marks) and marks[slot] < end
+    return not numbered and grammar.ANY_LABEL.pattern.match(view, start, end) is None

@@ -82,13 +82,15 @@ def mention(reading: Reading, name: Name, rule: str) -> BodyMention:
     """The name as the plan keeps it: in the document's own characters."""
     span = reading.span(name.start, name.end)
     printed = reading.text[span.start : span.end]
-    own = name.read if name.repaired else "".join(printed.split())
-    return BodyMention("各" + own if name.governed else own, printed, span, _is_collective(name.read), rule)
+    kept, collective = _kept(printed, name.read, name.governed, name.repaired)
+    return BodyMention(kept, printed, span, collective, rule)
 
 
 @lru_cache(maxsize=16384)
-def _is_collective(read: str) -> bool:
-    return COLLECTIVE.search(read) is not None
+def _kept(printed: str, read: str, governed: bool, repaired: bool) -> tuple[str, bool]:
+    """A name in the document's own characters, and whether it is one of many."""
+    own = read if repaired else "".join(printed.split())
+    return "各" + own if governed else own, COLLECTIVE.search(read) is not None
 
 
 # --- parting a list ------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ _RULES = ((FIRST, g.FIRST_LISTED), (STAR, g.STARRED), (COMMA, g.BEFORE_COMMA))
 _POINT = {"逗号": ",", "分号": ";", "顿号": "、"}
 
 # Words without which no convention can stand; a cheap look before the patterns. Sample: 第一位
-_HINT = re.compile("第一|首位|最前|首个|第1位|标|带|加注|打|(?:逗|分|顿)号之?前")
+_HINT = re.compile("[第首最号☆★*△▲※#](?:(?<=[☆★*△▲※#])|(?<=第)[一1]|(?<=首)[位个]|(?<=[最号])之?前)")
 # What a convention speaks of, and how near to the hint, in characters.
 _LEADING, _NEAR = re.compile("牵头|汇总|主办|主责"), 40
 # How far before its hint a convention may begin, and how far behind it end, in characters.

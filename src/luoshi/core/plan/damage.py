@@ -36,7 +36,7 @@ _SIGNS = frozenset("\ufffd锟烫屯") | {chr(code) for code in range(0xE000, 0xF
 
 def _garbled(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    if not _SIGNS.isdisjoint(text):
+    if not _SIGNS.isdisjoint(reading.characters):
         for found in _GARBLED.finditer(text):
             yield Finding("garbled-text", Span(*found.span()), {"was": near(text, *found.span())})
     for start, end in _lines_with_gaps(reading):
@@ -109,12 +109,16 @@ def _mismatch(text: str, at: int) -> Finding:
 
 # Words without points, and the point that may part them from the next. Sample: 加强统筹协调、
 _WORDS = re.compile(r"([一-鿿]{4,})([、,，]?)")
+# Words that are long enough to be doubled.
+_LONG = re.compile("[一-鿿]{4,}")
 # The shortest words whose doubling is a slip of the copy, in characters.
 _SHORTEST = 4
 
 
 def _doubled_words(text: str) -> Iterator[Finding]:
     """Words that stand twice in a row, with or without a point between them."""
+    if not _may_be_doubled(text):
+        return
     before: tuple[str, int] | None = None
     for found in _WORDS.finditer(text):
         words, start = found.group(1), found.start()
@@ -122,17 +126,32 @@ def _doubled_words(text: str) -> Iterator[Finding]:
         if doubled is not None:
             yield _doubling(text, start + doubled[0], start + doubled[1])
         elif before is not None and before[1] == start:
-            at = before[0].rfind(words[:_SHORTEST])
-            if at >= 0 and words.startswith(before[0][at:]):
-                length = len(before[0]) - at
+            length = _overlap(before[0], words)
+            if length:
                 yield _doubling(text, start - 1 - length, start + length)
         before = (words, found.end()) if found.group(2) else None
 
 
+def _may_be_doubled(text: str) -> bool:
+    """A quick look that misses nothing: whether any words double themselves or the end of others."""
+    before = ""
+    for words in _LONG.findall(text):
+        if words[:_SHORTEST] in before and _overlap(before, words):
+            return True
+        # Words that hold another four characters twice have four characters fewer than places.
+        if len(words) >= 2 * _SHORTEST and len(set(words)) <= len(words) - _SHORTEST and _doubled_in(words):
+            return True
+        before = words
+    return False
+
+
+def _overlap(before: str, words: str) -> int:
+    """How many characters at the end of `before` are the first ones of `words`; 0 if too few."""
+    at = before.rfind(words[:_SHORTEST])
+    return len(before) - at if at >= 0 and words.startswith(before[at:]) else 0
+
+
 def _doubled_in(words: str) -> tuple[int, int] | None:
-    # Words that hold another four characters twice have four characters fewer than places.
-    if len(words) < 2 * _SHORTEST or len(set(words)) > len(words) - _SHORTEST:
-        return None
     for length in range(_SHORTEST, len(words) // 2 + 1):
         for at in range(len(words) - 2 * length + 1):
             if words.startswith(words[at : at + length], at + length):

@@ -28,16 +28,36 @@ class When(NamedTuple):
 
 # How far behind its sign a time may reach, in characters.
 _REACH = 60
-# The signs of the grammar, ready for use.
-_SIGNS = [(re.compile(sign), before, rules) for sign, before, rules in g.SIGNS]
+
+
+# How many characters before its sign a time may begin, and the rules that the sign may announce.
+Announced = tuple[int, tuple[PatternRule, ...]]
+
+
+def _signs() -> tuple[re.Pattern[str], dict[str, list[Announced]]]:
+    """The grammar's signs as one pattern, and what each pair of characters announces."""
+    announced: dict[str, list[Announced]] = {}
+    for firsts, seconds, before, rules in g.SIGNS:
+        for pair in (first + second for first in firsts for second in seconds):
+            announced.setdefault(pair, []).append((before, rules))
+    firsts, seconds = ("".join(sorted({pair[place] for pair in announced})) for place in (0, 1))
+    # The second character is only looked at: it may be the first of the next sign.
+    return re.compile(f"[每{firsts}](?:(?<=每)|(?=[{seconds}]))"), announced
+
+
+# Every sign, in one pattern: text is long and signs are few.
+_SIGN, _ANNOUNCED = _signs()
+_EVERY: list[Announced] = [(0, g.EVERY)]
 
 
 def find_times(view: str) -> list[When]:
     """Every time in a view, in order, without overlap; of those that begin at one place the longest wins."""
     found: list[When] = []
-    for sign, before, rules in _SIGNS:
-        for hit in sign.finditer(view):
-            when = _first(view, rules, hit.start(), max(hit.start() - before, 0))
+    for hit in _SIGN.finditer(view):
+        at = hit.start()
+        announced = _EVERY if view[at] == "每" else _ANNOUNCED.get(view[at : at + 2], [])
+        for before, rules in announced:
+            when = _first(view, rules, at, max(at - before, 0))
             if when is not None:
                 found.append(when)
     return _without_overlap(found)

@@ -191,33 +191,35 @@ VAGUE = rule(
 
 # --- where to look ---------------------------------------------------------------------------------------
 
-# A cheap sign, how many characters before it a time may begin, and the rules it may announce, in order.
+# Two characters that announce a time: one of the first, one of the second; how many characters before them the
+# time may begin; and the rules that they may announce, in order.
+_NUMERAL = "0123456789"
 SIGNS = (
+    ("半年季月按逐一", "年季度月调通周", 24, (HALF_YEARLY, QUARTERLY, MONTHLY, WEEKLY, YEARLY)),
+    (_NUMERAL, "·.", 3, (COMMEMORATION,)),
     (
-        "每",
-        0,
-        (
-            YEARLY_DAY,
-            YEARLY_MONTH,
-            YEARLY_QUARTER,
-            HALF_YEARLY,
-            QUARTERLY,
-            MONTHLY_DAY,
-            MONTHLY,
-            WEEKLY,
-            YEARLY,
-        ),
+        *(_NUMERAL, "年", 8),
+        (FULL_DATE, MONTH_OF_YEAR, QUARTER_OF_YEAR, HALF_OF_YEAR, END_OF_YEAR, YEAR_GOAL),
     ),
-    ("[半年季月按逐一][年季度月调通周]", 24, (HALF_YEARLY, QUARTERLY, MONTHLY, WEEKLY, YEARLY)),
-    (r"\d[·.]\d", 3, (COMMEMORATION,)),
-    (r"\d{4}年", 5, (FULL_DATE, MONTH_OF_YEAR, QUARTER_OF_YEAR, HALF_OF_YEAR, END_OF_YEAR, YEAR_GOAL)),
-    (r"\d月", 2, (MONTH_ONLY,)),
-    ("十[二三四五]五", 2, (PLAN_PERIOD_END,)),
-    ("季度", 2, (QUARTER_ONLY,)),
-    ("半年", 1, (HALF_ONLY,)),
-    ("[年全][底末内年]", 2, (END_OF_THIS_YEAR,)),
-    ("[长常持][期态续效]", 0, (STANDING,)),
-    ("[定适][期时]", 1, (VAGUE,)),
+    (_NUMERAL, "月", 2, (MONTH_ONLY,)),
+    ("二三四五", "五", 3, (PLAN_PERIOD_END,)),
+    ("季", "度", 2, (QUARTER_ONLY,)),
+    ("半", "年", 1, (HALF_ONLY,)),
+    ("年全", "底末内年", 2, (END_OF_THIS_YEAR,)),
+    ("长常持", "期态续效", 0, (STANDING,)),
+    ("定适", "期时", 1, (VAGUE,)),
+)
+# The rules that 每 announces.
+EVERY = (
+    YEARLY_DAY,
+    YEARLY_MONTH,
+    YEARLY_QUARTER,
+    HALF_YEARLY,
+    QUARTERLY,
+    MONTHLY_DAY,
+    MONTHLY,
+    WEEKLY,
+    YEARLY,
 )
 
 # What the value of a recurrence looks like; the names are groups of the pattern.

@@ -27,7 +27,10 @@ RANK = {
 ENUMERATIONS = ("arabic-bracket", "arabic-half-bracket", "circled", "yishi")
 
 # Where a number inside a line can begin: signs that are quick to look for. Sample: (, 12., 三、
-_SIGNS = [re.compile(p) for p in (r"[(①-⑳]", r"\d{1,3}\s?[.、]", rf"[{NUMERAL}]{{1,4}}\s?、")]
+# (One class of first characters is much quicker to look for than several patterns.)
+_SIGN = re.compile(
+    rf"[(①-⑳0-9{NUMERAL}](?:(?<=[(①-⑳])|[0-9]{{0,2}}\s?[.、]|(?<=[{NUMERAL}])[{NUMERAL}]{{0,3}}\s?、)"
+)
 _INLINE_STYLES = [
     (s, p) for s, p in STYLES if s in ("cjk", "cjk-bracket", "arabic", "arabic-bracket", "circled")
 ]
@@ -92,13 +95,12 @@ def build_outline(view: str, paragraphs: list[tuple[int, int]]) -> list[Node]:
 
 def _inline_candidates(view: str) -> list[re.Match[str]]:
     """What may be numbers inside lines, last first, so that they can be taken off as the lines go by."""
-    starts = [
-        sign.start()
-        for pattern in _SIGNS
-        for sign in pattern.finditer(view)
-        if sign.start() and _BEFORE_MARK.match(view, sign.start() - 1) is not None
+    marks = [
+        mark
+        for sign in _SIGN.finditer(view, 1)
+        if _BEFORE_MARK.match(view, sign.start() - 1) and (mark := INLINE_MARK.match(view, sign.start()))
     ]
-    return [mark for start in sorted(starts, reverse=True) if (mark := INLINE_MARK.match(view, start))]
+    return marks[::-1]
 
 
 def _node(mark: Mark, *, inline: bool) -> Node:

@@ -18,7 +18,7 @@ from luoshi.core.plan.doubts import find_doubts
 from luoshi.core.plan.flattened import flattened_rows, listed_cells
 from luoshi.core.plan.items import Item, find_items
 from luoshi.core.plan.metadata import read_metadata
-from luoshi.core.plan.model import Metadata, Plan, Section, Task
+from luoshi.core.plan.model import Metadata, Plan, Section
 from luoshi.core.plan.outline import Node, build_outline
 from luoshi.core.plan.prose import body_first
 from luoshi.core.plan.reading import Reading
@@ -43,13 +43,13 @@ def read_plan(document: Document) -> Plan:
     items = _behind_notice(reading, metadata, items)
     sections, of_node = _sections(reading, nodes, {item.node for item in items if item.own})
     tasks = [assemble(values, item, nodes, of_node, rulings) for item in items]
-    all_sections, all_tasks = _in_order([*sections, *table_sections], [*tasks, *table_tasks])
+    in_order, ids = _in_order([*sections, *table_sections])
     plan = Plan(
         metadata=metadata,
         text=document.text,
         conventions=tuple(to_convention(reading, ruling) for ruling in rulings),
-        sections=tuple(all_sections),
-        tasks=tuple(name_tasks(all_tasks)),
+        sections=tuple(in_order),
+        tasks=tuple(name_tasks([*tasks, *table_tasks], ids)),
         findings=(),
     )
     doubts = find_doubts(reading, document, plan, nodes)
@@ -112,17 +112,11 @@ def _sections(
     return sections, of_node
 
 
-def _in_order(sections: list[Section], tasks: list[Task]) -> tuple[list[Section], list[Task]]:
-    """Headings and tasks in text order, the headings' ids counted in that order."""
+def _in_order(sections: list[Section]) -> tuple[list[Section], dict[str, str]]:
+    """Headings in text order with ids counted in that order, and the new id of each old one."""
     ordered = sorted(sections, key=lambda section: section.span)
     ids = {section.id: f"s{place}" for place, section in enumerate(ordered, 1)}
-    return (
-        [replace(s, id=ids[s.id], parent=ids[s.parent] if s.parent else None) for s in ordered],
-        [
-            replace(task, section=ids[task.section] if task.section else None)
-            for task in sorted(tasks, key=lambda task: task.span)
-        ],
-    )
+    return [replace(s, id=ids[s.id], parent=ids[s.parent] if s.parent else None) for s in ordered], ids
 
 
 def _heading(view: str, node: Node) -> tuple[int, int]:

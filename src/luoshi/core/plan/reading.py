@@ -37,11 +37,13 @@ class Reading:
         text: the text itself.
         view: the same in simplified characters and half-width points, without glosses.
         gaps: for each gloss left out, (position in `view` behind which it stood, characters left out so far).
+        characters: every character of the text, each once.
     """
 
     text: str
     view: str
     gaps: tuple[tuple[int, int], ...] = ()
+    characters: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, text: str) -> Reading:
@@ -52,12 +54,12 @@ class Reading:
             >>> r.view, r.span(0, 2).of(r.text)
             ('优化营商环境(试行)', '優(yōu)化')
         """
-        view = text
+        view, characters = text, frozenset(text)
         # A text holds few of the hundreds of forms: replacing those is quicker than a look at each character.
-        for char in _FORMS.keys() & set(text):
+        for char in _FORMS.keys() & characters:
             view = view.replace(char, _FORMS[char])
         if GLOSS.search(view) is None:
-            return cls(text, view)
+            return cls(text, view, (), characters)
         parts: list[str] = []
         gaps: list[tuple[int, int]] = []
         at = kept = 0
@@ -67,7 +69,7 @@ class Reading:
             at = gloss.end()
             gaps.append((kept, at - kept))
         parts.append(view[at:])
-        return cls(text, "".join(parts), tuple(gaps))
+        return cls(text, "".join(parts), tuple(gaps), characters)
 
     def back(self, index: int) -> int:
         """Where the character `index` of the view stands in the text."""

@@ -23,6 +23,10 @@ class Assigned(NamedTuple):
     rule: str
     explicit: bool
 
+    def moved(self, offset: int) -> Assigned:
+        """The same counted from `offset` characters earlier."""
+        return Assigned(self.name.moved(offset), self.lead, self.rule, self.explicit)
+
 
 @dataclass(slots=True)
 class Group:
@@ -59,10 +63,7 @@ def parse_assignment(view: str, start: int, end: int) -> list[Assigned]:
         >>> [(a.name.read, a.lead) for a in parse_assignment(text, 0, len(text))]
         [('市教育局', True), ('市财政局', False), ('各区', False)]
     """
-    return [
-        Assigned(one.name.moved(start), one.lead, one.rule, one.explicit)
-        for one in _assignment_of(view[start:end])
-    ]
+    return [one.moved(start) for one in _assignment_of(view[start:end])]
 
 
 @lru_cache(maxsize=16384)
@@ -75,7 +76,7 @@ def _assignment_of(words: str) -> tuple[Assigned, ...]:
     assigned: list[Assigned] = []
     for index, label in enumerate(labels):
         last = labels[index + 1].start() if index + 1 < len(labels) else end
-        assigned += labelled(words, label, list_end(words, label.end(), last))
+        assigned += behind_label(words, label, last)[1]
     return tuple(assigned)
 
 
@@ -97,41 +98,46 @@ def role_labels(view: str, start: int, end: int) -> Iterator[re.Match[str]]:
         colon = view.find(":", colon + 1, end)
 
 
-def list_end(view: str, start: int, end: int) -> int:
-    """Where a label's list ends: at the next label of another kind, or at a full stop."""
-    if view.find(":", start, end) >= 0:
-        other = grammar.OTHER_LABEL.pattern.search(view, start, end)
-        end = other.start() if other else end
-    stop = view.find("。", start, end)
-    return stop if stop >= 0 else end
+def behind_label(view: str, label: re.Match[str], end: int) -> tuple[int, list[Assigned]]:
+    """Where the list behind a role label ends, and the bodies that it assigns.
 
-
-def labelled(view: str, label: re.Match[str], end: int) -> list[Assigned]:
-    """The bodies behind a role label, up to `end`.
-
-    A verb behind 责任单位 may still say who leads: "责任单位:甲局牵头,乙局配合".
+    Args:
+        view: the text.
+        label: the role label.
+        end: the character that the list cannot reach, because another label or number stands there.
     """
-    lead = label.group("lead") is not None
     start = label.end()
-    if not lead and _says_who_leads(view, start, end):
-        return _by_verbs(view, start, end)
+    lead = label.group("lead") is not None
+    length, names, worded = _listed(view[start:end])
+    if worded and not lead:
+        # A verb behind 责任单位 may still say who leads: "责任单位:甲局牵头,乙局配合".
+        return start + length, [one.moved(start) for one in worded]
     rule = (grammar.LEAD_LABEL if lead else grammar.RESPONSIBLE_LABEL).key
-    return [Assigned(name.moved(start), lead, rule, lead) for name in _behind_label(view[start:end])]
-
-
-def _says_who_leads(view: str, start: int, end: int) -> bool:
-    verbs = grammar.ROLE_VERB.pattern
-    return _LEAD_VERB.search(view, start, end) is not None and any(
-        verb.group("lead") for verb in verbs.finditer(view, start, end)
-    )
+    return start + length, [Assigned(name.moved(start), lead, rule, lead) for name in names]
 
 
 @lru_cache(maxsize=16384)
-def _behind_label(words: str) -> tuple[Name, ...]:
-    names = tuple(name for name in names_of(words) if _may_be_name(name))
+def _listed(words: str) -> tuple[int, tuple[Name, ...], tuple[Assigned, ...]]:
+    """Where the list at the start of some words ends, its names, and what it assigns if it says who leads.
+
+    The same lists stand behind label after label; each is taken apart once.
+    """
+    end = list_end(words)
+    last = cut_conventions(words, 0, end)
+    verbs = grammar.ROLE_VERB.pattern.finditer(words, 0, last) if _LEAD_VERB.search(words, 0, last) else ()
+    worded = tuple(_by_verbs(words, 0, last)) if any(verb.group("lead") for verb in verbs) else ()
+    names = tuple(name for name in names_of(words[:last]) if _may_be_name(name))
     if any(looks_like_body(name.read) for name in names) or all(len(name.read) <= _SHORT for name in names):
-        return names
-    return ()
+        return end, names, worded
+    return end, (), worded
+
+
+def list_end(words: str) -> int:
+    """Where the list at the start of some words ends: at the next label, or at a full stop."""
+    other = grammar.OTHER_LABEL.pattern.search(words) if ":" in words else None
+    end = other.start() if other else len(words)
+    stop = words.find("。", 0, end)
+    return stop if stop >= 0 else end
 
 
 def _may_be_name(name: Name) -> bool:

@@ -14,7 +14,7 @@ from luoshi.core.plan.deadlines import When, find_times, with_year
 from luoshi.core.plan.model import Citation, Deadline, Finding, Measure, Metadata, Target
 from luoshi.core.plan.reading import Reading
 from luoshi.core.plan.targets import Goal, find_goals
-from luoshi.core.plan.wording import asks, citation_places, sentences, verb_places
+from luoshi.core.plan.wording import asks, citation_places, sentences
 
 # A year that a text names. Sample: 2022年
 _YEAR = re.compile(r"[12](?<!\d\d)(?:9|0)\d{2}(?=年|-\d{4}年)")
@@ -35,7 +35,6 @@ class Values:
         times: dates, recurrences and rhythms, in order.
         goals: numbers to reach, in order.
         cited: where titles in 《》 stand, in order.
-        verbs: where verbs stand that ask for something, in order.
         year: the year that dates without one belong to, if the text leaves no doubt.
         notes: doubts that are met while tasks are put together.
     """
@@ -44,7 +43,6 @@ class Values:
     times: list[When]
     goals: list[Goal]
     cited: list[tuple[int, int]]
-    verbs: list[int]
     year: str | None
     notes: list[Finding] = field(default_factory=list)
 
@@ -55,7 +53,7 @@ class Values:
         cited = citation_places(view)
         times = [when for when in find_times(view) if not _inside(cited, when.start)]
         goals = [goal for goal in find_goals(view) if not _inside(cited, goal.start)]
-        return cls(reading, times, goals, cited, verb_places(view), _sure_year(reading, metadata))
+        return cls(reading, times, goals, cited, _sure_year(reading, metadata))
 
     def dated(self, start: int, end: int, words_end: int) -> tuple[tuple[Deadline, ...], tuple[Target, ...]]:
         """The deadlines between `start` and `end`, and the targets before `words_end` with their dates."""
@@ -68,11 +66,11 @@ class Values:
 
     def measures(self, start: int, end: int) -> Iterable[Measure]:
         """The sentences between two characters that ask for something."""
-        reading = self.reading
-        for first, last in sentences(reading.view, start, end):
-            if last - first >= _SHORTEST_MEASURE and asks(reading.view, first, last, self.verbs):
+        reading, view = self.reading, self.reading.view
+        for first, last in sentences(view, start, end):
+            if last - first >= _SHORTEST_MEASURE and asks(view, first, last):
                 span = reading.span(first, last)
-                yield Measure(span.of(reading.text), span)
+                yield Measure(reading.text[span.start : span.end], span)
 
     def citations(self, start: int, end: int) -> Iterable[Citation]:
         """The documents cited between two characters, each once."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from luoshi.core.plan.grammar_items import AIM, CITATION, VERBS
@@ -14,6 +13,8 @@ _SENTENCE_END = re.compile(r"[。!?;](?:[”』])?|\n")
 _PAIR = re.compile("".join(f"[{''.join(sorted({verb[place] for verb in VERBS}))}]" for place in (0, 1)))
 # How far into a sentence its verb may stand, in characters.
 _VERB_WITHIN = 60
+# How a sentence of aims can begin: most are ruled out by it alone.
+_AIM_BEGINS = frozenset("为这其附")
 # White space, borders and bullets around a sentence.
 _AROUND = " \n\t|*-"
 # Where the first sentence of a task ends: a point, a line end, markdown's stars, a dash, a blank, a bracket.
@@ -27,26 +28,23 @@ _SHORTEST, _LONGEST, _LONGEST_ALONE = 3, 32, 30
 def sentences(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences between two characters, each with its closing point, without white space around."""
     at = start
-    for stop in _SENTENCE_END.finditer(view, start, end):
-        if view[stop.start()] == ";" and _inside_brackets(view, at, stop.start()):
+    for stop in [*_SENTENCE_END.finditer(view, start, end), None]:
+        last = stop.end() if stop else end
+        if stop and view[stop.start()] == ";" and _inside_brackets(view, at, stop.start()):
             continue
-        yield from _stripped(view, at, stop.end())
-        at = stop.end()
-    yield from _stripped(view, at, end)
+        while at < last and view[at] in _AROUND:
+            at += 1
+        next_start = last
+        while at < last and view[last - 1] in _AROUND:
+            last -= 1
+        if at < last:
+            yield at, last
+        at = next_start
 
 
 def _inside_brackets(view: str, start: int, at: int) -> bool:
     words = view[start:at]
     return words.count("(") > words.count(")") or words.count("[") > words.count("]")
-
-
-def _stripped(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and view[start] in _AROUND:
-        start += 1
-    while start < end and view[end - 1] in _AROUND:
-        end -= 1
-    if start < end:
-        yield start, end
 
 
 def title_span(view: str, start: int, end: int, group: int | None) -> tuple[int, int] | None:
@@ -81,25 +79,17 @@ def citation_places(view: str) -> list[tuple[int, int]]:
     return [found.span("title") for found in CITATION.pattern.finditer(view)]
 
 
-def verb_places(view: str) -> list[int]:
-    """Where a verb that asks for something stands, in order.
-
-    Example:
-        >>> verb_places("完善目录制度,推动公开")
-        [0, 7, 9]
-    """
-    return [found.start() for found in _PAIR.finditer(view) if found.group() in VERBS]
-
-
-def asks(view: str, start: int, end: int, verbs: list[int]) -> bool:
+def asks(view: str, start: int, end: int) -> bool:
     """Whether the sentence at `start` to `end` asks for something to be done.
 
-    Args:
-        view: the reading's view.
-        start: where the sentence begins.
-        end: where it ends.
-        verbs: what `verb_places` found in the view.
+    Example:
+        >>> asks("要完善目录制度。", 0, 8), asks("会议指出了问题。", 0, 8)
+        (True, False)
     """
-    slot = bisect_left(verbs, start)
-    near = slot < len(verbs) and verbs[slot] < min(end, start + _VERB_WITHIN)
-    return near and AIM.pattern.match(view, start, end) is None
+    last = min(end, start + _VERB_WITHIN + 1)
+    pair = _PAIR.search(view, start, last)
+    while pair is not None and pair.group() not in VERBS:
+        pair = _PAIR.search(view, pair.start() + 1, last)
+    return pair is not None and (
+        view[start] not in _AIM_BEGINS or AIM.pattern.match(view, start, end) is None
+    )
