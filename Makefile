@@ -33,13 +33,15 @@ test: $(STAMPS)/test $(STAMPS)/static ## run every test: SQLite, PostgreSQL, rea
 	@LUOSHI_TESTS=all $(PYTEST) -n 2 --dist loadgroup
 
 check: $(STAMPS)/check ## formatting, lint, types, import contracts, migrations, layout, docs
-	@$(STEP) "ruff format" $(BIN)/ruff format --check --quiet .
-	@$(STEP) "ruff check" $(BIN)/ruff check --quiet .
-	@$(STEP) "mypy" $(BIN)/mypy
-	@$(STEP) -q "import contracts" $(BIN)/lint-imports
-	@$(STEP) -q "migrations" $(BIN)/django-admin makemigrations --check --dry-run --settings luoshi.settings.test
-	@$(STEP) "English catalogue" $(BIN)/python tools/messages.py --check
-	@$(STEP) "layout and docs" $(PYTEST) tests/house
+	@status=0; \
+	$(STEP) "ruff format" $(BIN)/ruff format --check --quiet . || status=1; \
+	$(STEP) "ruff check" $(BIN)/ruff check --quiet . || status=1; \
+	$(STEP) "mypy" $(BIN)/mypy || status=1; \
+	$(STEP) -q "import contracts" $(BIN)/lint-imports || status=1; \
+	$(STEP) -q "migrations" $(BIN)/django-admin makemigrations --check --dry-run --settings luoshi.settings.test || status=1; \
+	$(STEP) "English catalogue" $(BIN)/python tools/messages.py --check || status=1; \
+	$(STEP) "layout and docs" $(PYTEST) tests/house || status=1; \
+	exit $$status
 
 bench: $(STAMPS)/bench ## measure speed and accuracy against the last run
 	@$(BIN)/python -m benchmarks

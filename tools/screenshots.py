@@ -66,7 +66,9 @@ def take(page: Page, site: str, plan: str) -> None:
         page.wait_for_load_state("networkidle")
         if name == "review":
             # A task in the middle: recognised words on the left, its card on the right.
-            page.locator(".card-task").nth(2).get_by_role("button").or_(page.locator("mark[data-task='2']")).first.click()
+            page.locator(".card-task").nth(2).get_by_role("button").or_(
+                page.locator("mark[data-task='2']")
+            ).first.click()
         page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")
         print(f"docs/images/{name}.png", (IMAGES / f"{name}.png").stat().st_size // 1024, "KB")
 

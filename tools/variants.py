@@ -27,7 +27,7 @@ EXTRA = {
     "産": "产",
 }
 
-HEAD = '''"""Traditional forms of the characters that the grammar and the lexicon use, with their simplified forms.
+HEAD = '''"""Traditional forms of the characters of grammar and lexicon, with their simplified forms.
 
 Written by tools/variants.py from the grammar's own vocabulary; do not edit by hand.
 """

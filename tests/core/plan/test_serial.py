@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from tests.core.plan.strategies import plans
 
 from luoshi.core.plan.findings import message
 from luoshi.core.plan.model import BodyMention, Finding, Metadata, Plan, Target, Task
 from luoshi.core.plan.serial import NotAPlan, details_of, plan_from_dict, plan_to_dict, plan_to_json
 from luoshi.core.source import Span
+from tests.core.plan.strategies import plans
 
 TEXT = "1.加强普法,到2025年达到99.5%。\n牵头部门:云溪区司法局\n"
 SHAPE = {

@@ -1,4 +1,4 @@
-"""Traditional forms of the characters that the grammar and the lexicon use, with their simplified forms.
+"""Traditional forms of the characters of grammar and lexicon, with their simplified forms.
 
 Written by tools/variants.py from the grammar's own vocabulary; do not edit by hand.
 """

@@ -9,11 +9,11 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from tests.core.plan.strategies import plans
 
 from luoshi.core.plan.export.calendar import Rhythm, first_day, rhythm, to_calendar
 from luoshi.core.plan.model import Deadline, Metadata, Plan, Task
 from luoshi.core.source import Span
+from tests.core.plan.strategies import plans
 
 AT = datetime(2023, 3, 1, 8, 30, tzinfo=UTC)
 START = date(2023, 3, 1)

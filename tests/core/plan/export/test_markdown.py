@@ -7,11 +7,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.core.plan.strategies import plans
 
 from luoshi.core.plan.export.markdown import escape, to_markdown
 from luoshi.core.plan.model import BodyMention, Finding, Metadata, Plan, Section, Task
 from luoshi.core.source import Span
+from tests.core.plan.strategies import plans
 
 
 def shown(markdown: str) -> str:

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from tests.core.plan.strategies import plans
 
 from luoshi.core.plan.export.wording import due_words, number_words, target_words, task_words
 from luoshi.core.plan.model import Deadline, Plan, Target, Task
 from luoshi.core.source import Span
+from tests.core.plan.strategies import plans
 
 HERE = Span(0, 1)
 

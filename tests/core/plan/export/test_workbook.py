@@ -10,12 +10,12 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from python_calamine import CalamineWorkbook
-from tests.core.plan.strategies import plans
 
 from luoshi.core.plan.export import workbook
 from luoshi.core.plan.export.workbook import SHEETS, WorkbookTooLong, to_workbook
 from luoshi.core.plan.model import BodyMention, Deadline, Finding, Metadata, Plan, Target, Task
 from luoshi.core.source import Span
+from tests.core.plan.strategies import plans
 
 
 def rows(data: bytes, sheet: str) -> list[list[object]]:

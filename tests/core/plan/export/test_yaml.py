@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import yaml
 from hypothesis import given
-from tests.core.plan.strategies import plans
 
 from luoshi.core.plan.export.yaml import to_yaml
 from luoshi.core.plan.model import Metadata, Plan, Section
 from luoshi.core.plan.serial import plan_to_dict
 from luoshi.core.source import Span
+from tests.core.plan.strategies import plans
 
 
 @given(plans())
