@@ -73,12 +73,18 @@ def committed(_log_is_protected_again: None, transactional_db: None) -> Iterator
             cursor.execute(statement)
 
 
-@pytest.fixture
-def site(committed: None) -> Iterator[str]:
-    """The address of a running server."""
+@pytest.fixture(scope="session")
+def _server(django_db_setup: None) -> Iterator[LiveServer]:
+    """One server for all journeys: its threads outlive a test, and share the database's connection."""
     server = LiveServer("127.0.0.1")
-    yield server.url
+    yield server
     server.stop()
+
+
+@pytest.fixture
+def site(committed: None, _server: LiveServer) -> str:
+    """The address of a running server."""
+    return str(_server.url)
 
 
 @pytest.fixture
