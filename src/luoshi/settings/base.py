@@ -30,8 +30,11 @@ INSTALLED_APPS = [
     "luoshi.apps.audit",
     "luoshi.apps.organization",
     "luoshi.apps.interface",
+    "luoshi.apps.accounts",
     "luoshi.apps.document",
     "luoshi.apps.plan",
+    "luoshi.apps.registry",
+    "luoshi.apps.work",
 ]
 
 MIDDLEWARE = [

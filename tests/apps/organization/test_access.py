@@ -85,7 +85,7 @@ def test_plans_of_another_region_are_closed(client: Client, plan: Plan) -> None:
 
 
 def test_readers_see_and_do_not_touch(client: Client, plan: Plan) -> None:
-    client.force_login(user_with("reader", Role.Name.READER))
+    client.force_login(user_with("viewer", Role.Name.VIEWER))
     page = client.get(reverse("plan:review", args=[plan.pk]))
     assert page.status_code == 200
     assert "确认方案" not in page.content.decode()

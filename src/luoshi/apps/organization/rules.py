@@ -1,4 +1,4 @@
-"""Who may do what, as predicates. A permission that is not listed here is refused."""
+"""Who may do what, as predicates. A permission that neither this nor an app's own `rules` lists is refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from rules.permissions import add_perm
 from rules.predicates import Predicate
 
-from luoshi.apps.organization.models import Role
+from luoshi.apps.organization.models import Administrator, Role
 
 Visitor = AbstractBaseUser | AnonymousUser
 
@@ -17,7 +17,7 @@ def roles_of(user: Visitor) -> list[Role]:
         return []
     kept: list[Role] | None = getattr(user, "_roles", None)
     if kept is None:
-        kept = list(Role.objects.filter(user_id=user.pk).select_related("region"))
+        kept = list(Role.objects.filter(user_id=user.pk).select_related("region", "body"))
         setattr(user, "_roles", kept)  # noqa: B010 (no such field: it lives as long as the request)
     return kept
 
@@ -27,19 +27,64 @@ def regions_of(user: Visitor) -> list[str]:
     return sorted({role.region_id for role in roles_of(user)})
 
 
+def regions_with(user: Visitor, *names: str) -> frozenset[str]:
+    """Codes of the regions for which, as a whole, `user` holds one of these roles."""
+    return frozenset(r.region_id for r in roles_of(user) if r.name in names and r.body_id is None)
+
+
+def bodies_with(user: Visitor, *names: str) -> frozenset[int]:
+    """Keys of the bodies for which `user` holds one of these roles."""
+    return frozenset(r.body_id for r in roles_of(user) if r.name in names and r.body_id is not None)
+
+
 def _holds(user: Visitor, name: str, thing: object) -> bool:
-    """Whether `user` has the role `name` in the region of `thing` (in any region when there is no thing)."""
-    region = getattr(thing, "region_id", None)
-    return any(role.name == name and (region is None or role.region_id == region) for role in roles_of(user))
+    """Whether `user` has the role in the region of `thing`, and where the role is a body's, for its body.
+
+    A thing tells its region by `region_id` and the body it concerns by `body_id`. Without a thing any role
+    of the name will do: that opens the page, and the page checks the thing.
+    """
+    region, body = getattr(thing, "region_id", None), getattr(thing, "body_id", None)
+    return any(
+        role.name == name
+        and (region is None or role.region_id == region)
+        and (role.body_id is None or body is None or role.body_id == body)
+        for role in roles_of(user)
+    )
 
 
-is_office = Predicate(lambda user, thing=None: _holds(user, Role.Name.OFFICE, thing), "is_office")
-is_reader = Predicate(lambda user, thing=None: _holds(user, Role.Name.READER, thing), "is_reader")
+def administers(user: Visitor) -> str:
+    """Which of the three administrators `user` is; empty for everybody else. Read once a request."""
+    if not user.is_authenticated:
+        return ""
+    kept: str | None = getattr(user, "_administers", None)
+    if kept is None:
+        kept = Administrator.objects.filter(user_id=user.pk).values_list("kind", flat=True).first() or ""
+        setattr(user, "_administers", kept)  # noqa: B010 (as above)
+    return kept
 
-add_perm("plan.view", is_office | is_reader)
+
+def _administrator(kind: str) -> Predicate:
+    return Predicate(lambda user, thing=None: administers(user) == kind, f"is_{kind}_administrator")
+
+
+def _role(name: str) -> Predicate:
+    return Predicate(lambda user, thing=None: _holds(user, name, thing), f"is_{name}")
+
+
+is_office = _role(Role.Name.OFFICE)
+is_viewer = _role(Role.Name.VIEWER)
+is_liaison = _role(Role.Name.LIAISON)
+is_head = _role(Role.Name.HEAD)
+is_reviewer = _role(Role.Name.REVIEWER)
+is_system_administrator = _administrator(Administrator.Kind.SYSTEM)
+is_security_administrator = _administrator(Administrator.Kind.SECURITY)
+is_audit_administrator = _administrator(Administrator.Kind.AUDIT)
+is_member = is_liaison | is_head
+
+add_perm("plan.view", is_office | is_viewer | is_member)
 add_perm("plan.import", is_office)
 add_perm("plan.edit", is_office)
 add_perm("plan.confirm", is_office)
-add_perm("document.download", is_office | is_reader)
-add_perm("organization.view", is_office | is_reader)
+add_perm("document.download", is_office | is_viewer | is_member)
+add_perm("organization.view", is_office | is_viewer | is_member)
 add_perm("organization.edit", is_office)

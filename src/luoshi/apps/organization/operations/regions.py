@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luoshi.apps.audit.operations import record
-from luoshi.apps.organization.models import Region, Role
+from luoshi.apps.organization.models import Body, Region, Role
 
 LOCAL_OFFICE = "local-office"
 
@@ -53,9 +53,11 @@ def _level_of(code: str) -> int:
 
 
 @transaction.atomic
-def grant(*, user: User, region: Region, role: str, by: User | None, at: datetime) -> Role:
-    """Give `user` a role in a region; giving it twice changes nothing."""
-    granted, created = Role.objects.get_or_create(region=region, user=user, name=role, body=None)
+def grant(
+    *, user: User, region: Region, role: str, body: Body | None = None, by: User | None, at: datetime
+) -> Role:
+    """Give `user` a role in a region, or for a body of it; giving it twice changes nothing."""
+    granted, created = Role.objects.get_or_create(region=region, user=user, name=role, body=body)
     if created:
         record(
             type="organization.role.granted",
@@ -65,5 +67,6 @@ def grant(*, user: User, region: Region, role: str, by: User | None, at: datetim
             at=at,
             user=user.get_username(),
             role=role,
+            **({"body": body.name} if body else {}),
         )
     return granted

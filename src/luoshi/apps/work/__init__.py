@@ -1,0 +1,1 @@
+"""A plan at work: issued to bodies, reported on period by period, brought together by leads, accepted."""
