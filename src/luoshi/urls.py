@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("luoshi.apps.interface.urls")),
     path("documents/", include("luoshi.apps.document.urls")),
     path("", include("luoshi.apps.plan.urls")),
+    path("", include("luoshi.apps.work.urls")),
 ]
 
 handler400 = "luoshi.apps.organization.views.bad_request"

@@ -1,4 +1,4 @@
-"""Who may do what, as predicates. A permission that neither this nor an app's own `rules` lists is refused."""
+"""Who may do what, as predicates. A permission that neither this nor an app's own `rules` has is refused."""
 
 from __future__ import annotations
 

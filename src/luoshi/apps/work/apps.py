@@ -6,3 +6,7 @@ class WorkConfig(AppConfig):
     name = "luoshi.apps.work"
     label = "work"
     verbose_name = _("落实")
+
+    def ready(self) -> None:
+        """Make the permissions of the app known."""
+        from luoshi.apps.work import rules  # noqa: F401 (registers them)

@@ -1,0 +1,1 @@
+"""What changes the work: issuing, signing, reporting, bringing together, accepting, giving time."""

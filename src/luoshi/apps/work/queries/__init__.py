@@ -1,0 +1,1 @@
+"""What pages and operations ask about the work."""

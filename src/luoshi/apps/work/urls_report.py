@@ -1,0 +1,5 @@
+"""Addresses of reports, approvals and evidence."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

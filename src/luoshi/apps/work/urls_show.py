@@ -1,0 +1,5 @@
+"""Addresses of pages that show how the work stands."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
