@@ -1,0 +1,1 @@
+"""Words and signs of the work in templates."""
