@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
-from luoshi.core.calendar.working_days import WorkCalendar
+from luoshi.core.calendar.working_days import DayFound, WorkCalendar
 from luoshi.core.errors import Phrase
 
 
@@ -70,6 +70,10 @@ class Thresholds:
     def is_near(self, left: int, span: int) -> bool:
         """Whether `left` of `span` working days is little."""
         return left <= self.working_days or left * 100 <= self.percent * span
+
+    def little(self, span: int) -> int:
+        """The most working days of `span` that are little."""
+        return max(self.working_days, self.percent * span // 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,21 @@ def show(
     near = (thresholds or Thresholds()).is_near(left.days, span.days)
     words = Phrase(f"还剩{left.days}个工作日。", f"{_days(left.days).capitalize()} left.")
     return Shown(Light.YELLOW if near else Light.GREEN, words, left.days, left.certain and span.certain)
+
+
+def warn_from(
+    *, start: date, due: date, calendar: WorkCalendar, thresholds: Thresholds | None = None
+) -> DayFound:
+    """The first day on which `show` is yellow; it may lie before `start` when the whole span is short.
+
+    Example:
+        >>> warn_from(start=date(2026, 7, 1), due=date(2026, 9, 30), calendar=WorkCalendar()).day
+        datetime.date(2026, 9, 11)
+    """
+    span = calendar.working_days_between(min(start, due), due)
+    little = (thresholds or Thresholds()).little(span.days)
+    found = calendar.add_working_days(due + timedelta(days=1), -(little + 1))
+    return DayFound(tuple(sorted({*span.missing, *found.missing})), found.day)
 
 
 def _closed(closed: date, due: date | None) -> Shown:
