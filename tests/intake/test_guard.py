@@ -13,17 +13,20 @@ import pytest
 from luoshi.core.document.errors import (
     DocumentError,
     FileMissing,
+    NotAWorkbook,
     ReaderFailed,
     ReadingTooSlow,
     TooLarge,
     UnknownFormat,
 )
 from luoshi.core.document.limits import Limits
+from luoshi.core.document.model import CellPlace, RawTable
 from luoshi.core.document.open import open_document
 from luoshi.core.plan.read import read_plan
 from luoshi.intake import guard
-from luoshi.intake.guard import Worker, read_file
+from luoshi.intake.guard import Worker, read_cells, read_file
 from luoshi.intake.worker import Task
+from tests.writers.xlsx import workbook
 
 
 def test_the_guard_changes_nothing(plan: Path) -> None:
@@ -113,3 +116,28 @@ def test_a_worker_does_many_tasks_and_stops_twice(plan: Path) -> None:
         assert worker.wait().plan is not None
     worker.stop()
     worker.stop()
+
+
+def test_cells_of_a_workbook_come_with_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "名录.xlsx"
+    path.write_bytes(workbook([["名称", None], [None, "区司法局"]]))
+    (table,) = read_cells(path).pieces
+    assert isinstance(table, RawTable)
+    found = {cell.pieces[0].text: cell.pieces[0].runs[0].place for cell in table.cells if cell.pieces}
+    assert found == {
+        "名称": CellPlace("任务分解表", 1, 1, 0),
+        "区司法局": CellPlace("任务分解表", 2, 2, 0),
+    }
+
+
+def test_only_workbooks_have_cells(plan: Path) -> None:
+    with pytest.raises(NotAWorkbook) as caught:
+        read_cells(plan)
+    assert "txt" in caught.value.message("en")
+
+
+def test_the_cells_of_a_workbook_are_bounded(tmp_path: Path) -> None:
+    path = tmp_path / "名录.xlsx"
+    path.write_bytes(workbook([["区司法局"]] * 50))
+    with pytest.raises(TooLarge):
+        read_cells(path, Limits(cells=10))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from luoshi.core.document.errors import ReaderFailed, ReadingTooSlow
 from luoshi.core.document.limits import Limits
-from luoshi.core.document.model import Document
+from luoshi.core.document.model import Document, Extract
 from luoshi.core.errors import LuoshiError, Phrase
 from luoshi.core.plan.model import Plan
 from luoshi.intake.worker import LENGTH, Answer, Task, out_of_memory, send, serve
@@ -33,17 +33,36 @@ def read_file(path: Path, limits: Limits | None = None) -> tuple[Document, Plan]
     Raises:
         DocumentError: one of its subclasses, when the file cannot be read whole.
     """
+    answer = _ask(Task(path, limits or Limits()))
+    if answer.document is None or answer.plan is None:
+        raise ReaderFailed(file=path.name, where=Phrase("没有结果", "no result"))
+    return answer.document, answer.plan
+
+
+def read_cells(path: Path, limits: Limits | None = None) -> Extract:
+    """The cells of a workbook (xlsx), sheet by sheet, each with its place; guarded as `read_file` is.
+
+    Raises:
+        NotAWorkbook: the file is of another format.
+        DocumentError: another of its subclasses, when the file cannot be read whole.
+    """
+    answer = _ask(Task(path, limits or Limits(), cells=True))
+    if answer.extract is None:
+        raise ReaderFailed(file=path.name, where=Phrase("没有结果", "no result"))
+    return answer.extract
+
+
+def _ask(task: Task) -> Answer:
+    """The answer of a worker of its own, without an error."""
     worker = Worker()
     try:
-        worker.give(Task(path, limits or Limits()))
+        worker.give(task)
         answer = worker.wait()
     finally:
         worker.stop()
     if answer.error is not None:
         raise answer.error
-    if answer.document is None or answer.plan is None:
-        raise ReaderFailed(file=path.name, where=Phrase("没有结果", "no result"))
-    return answer.document, answer.plan
+    return answer
 
 
 class Worker:

@@ -19,9 +19,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from luoshi.core.document.errors import DocumentError, ReaderFailed, TooLarge
+from luoshi.core.document.errors import DocumentError, NotAWorkbook, ReaderFailed, TooLarge
 from luoshi.core.document.limits import Limits
-from luoshi.core.document.model import Document
+from luoshi.core.document.model import Document, Extract
 from luoshi.core.errors import LuoshiError, Phrase
 from luoshi.core.plan.model import Plan
 
@@ -32,11 +32,12 @@ LENGTH = struct.Struct(">Q")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read; with `render` only what it makes of the plan travels back."""
+    """A file to read; with `render` only what that makes of the plan travels back, with `cells` only cells."""
 
     path: Path
     limits: Limits
     render: Render | None = None
+    cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Answer:
     document: Document | None = None
     plan: Plan | None = None
     rendered: str | None = None
+    extract: Extract | None = None
     error: LuoshiError | None = None
 
 
@@ -101,6 +103,8 @@ def out_of_memory(name: str, limits: Limits) -> TooLarge:
 
 
 def _read(task: Task, scratch: Path) -> Answer:
+    if task.cells:
+        return Answer(extract=_read_cells(task))
     # Imported here: a process that only hands on tasks needs no grammar.
     from luoshi.core.plan.read import read_plan
     from luoshi.intake.files import read_bytes
@@ -112,6 +116,18 @@ def _read(task: Task, scratch: Path) -> Answer:
     if task.render is None:
         return Answer(document, plan)
     return Answer(rendered=task.render(document, plan))
+
+
+def _read_cells(task: Task) -> Extract:
+    from luoshi.core.document import xlsx
+    from luoshi.core.document.sniff import sniff
+    from luoshi.intake.files import read_bytes
+
+    data = read_bytes(task.path, task.limits)
+    seen = sniff(data, task.path.name)
+    if seen != "xlsx":
+        raise NotAWorkbook(file=task.path.name, seen=seen)
+    return xlsx.read(data, file=task.path.name, limits=task.limits)
 
 
 def _bound(limits: Limits) -> None:

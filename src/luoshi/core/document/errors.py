@@ -23,6 +23,12 @@ class UnknownFormat(DocumentError):
     en = "The content of {file} is no known document format ({seen}); save it as docx, pdf, ofd, xlsx, html or txt."
 
 
+class NotAWorkbook(DocumentError):
+    code = "document-not-a-workbook"
+    zh = "{file}的内容是 {seen}，不是 Excel 工作簿；请使用从本系统导出的 xlsx 文件，或另存为 xlsx 后重试。"
+    en = "The content of {file} is {seen}, no Excel workbook; use the xlsx file exported from here, or save it as xlsx."
+
+
 class WrongSuffix(DocumentError):
     code = "document-wrong-suffix"
     zh = "{file}的扩展名是 {suffix},内容却是 {seen};请改正扩展名,或确认没有选错文件。"
