@@ -97,24 +97,28 @@ def test_only_groups_have_members(office: User, towns: list[Body], group: Body) 
         add_rule(group=group, kind="town", by=office, at=NOW)
 
 
-@pytest.mark.parametrize("wrong", ["itself", "order", "open-twice", "empty-rule", "rule-twice"])
-def test_the_database_refuses_too(office: User, group: Body, towns: list[Body], wrong: str) -> None:
-    ties = Membership.objects
+WRONG_TIES = {
+    "itself": {"member": "各镇"},
+    "order": {"valid_from": DAY, "valid_to": date(2024, 1, 1)},
+    "open twice": {},
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_TIES)
+def test_the_database_refuses_wrong_ties(office: User, group: Body, towns: list[Body], wrong: str) -> None:
+    Membership.objects.create(region_id=REGION, group=group, member=towns[0])
+    values = {"member": "柳河镇", **WRONG_TIES[wrong]}
+    values["member"] = Body.objects.get(name=values["member"])
     with pytest.raises(IntegrityError), transaction.atomic():
-        if wrong == "itself":
-            ties.create(region_id=REGION, group=group, member=group)
-        elif wrong == "order":
-            ties.create(
-                region_id=REGION, group=group, member=towns[0], valid_from=DAY, valid_to=date(2024, 1, 1)
-            )
-        elif wrong == "open-twice":
-            for _ in range(2):
-                ties.create(region_id=REGION, group=group, member=towns[0])
-        elif wrong == "empty-rule":
-            GroupRule.objects.create(region_id=REGION, group=group)
-        else:
-            for _ in range(2):
-                GroupRule.objects.create(region_id=REGION, group=group, kind="town")
+        Membership.objects.create(region_id=REGION, group=group, **values)
+
+
+@pytest.mark.parametrize("values", [{}, {"kind": "town"}, {"kind": "town", "level": 4}])
+def test_the_database_refuses_wrong_rules(office: User, group: Body, values: dict[str, object]) -> None:
+    GroupRule.objects.create(region_id=REGION, group=group, kind="town")
+    GroupRule.objects.create(region_id=REGION, group=group, kind="town", level=4)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        GroupRule.objects.create(region_id=REGION, group=group, **values)
 
 
 def test_a_roster_takes_three_queries(office: User, group: Body, towns: list[Body]) -> None:
