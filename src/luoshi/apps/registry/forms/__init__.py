@@ -1,0 +1,1 @@
+"""What persons fill in about bodies and groups."""

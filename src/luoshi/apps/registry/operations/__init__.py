@@ -1,0 +1,1 @@
+"""What changes many rows of the registry at once, and trying a change out."""
