@@ -128,17 +128,19 @@ REPORT = Machine(
         Transition(
             "accept", ("submitted",), "accepted", ("office",), _ACCEPT, ("head-approval",), version="pin"
         ),
-        Transition("return", ("submitted",), "returned", ("head", "office"), _RETURN, _REASON, restores=True),
         Transition(
-            "return", ("approved", "accepted"), "returned", ("office",), _RETURN, _REASON, restores=True
+            "return", ("submitted",), "returned", ("head", "lead", "office"), _RETURN, _REASON, restores=True
         ),
+        Transition("return", ("approved",), "returned", ("lead", "office"), _RETURN, _REASON, restores=True),
+        Transition("return", ("accepted",), "returned", ("office",), _RETURN, _REASON, restores=True),
         Transition("withdraw", ("submitted",), "withdrawn", ("liaison", "head"), _WITHDRAW, restores=True),
         Transition("withdraw", ("approved",), "withdrawn", ("head",), _WITHDRAW, restores=True),
         Transition("correct", ("accepted",), "draft", ("liaison", "head"), _CORRECT, _REASON),
     ),
 )
 """What one body reports for one period. `head-approval` is given where the body does not ask for it; while an
-accepted report is being corrected the accepted version goes on counting."""
+accepted report is being corrected the accepted version goes on counting. A lead of the task may return what
+it has to bring together, until the office has accepted it."""
 
 JOINT_REPORT = Machine(
     "joint-report",

@@ -176,6 +176,18 @@ def _line(field: Field, figures: Mapping[str, Known], sources: Sequence[Mapping[
     return Line(field, known, "answer" if field.required and known is None else "change")
 
 
+def starting(form: Form) -> dict[str, Value]:
+    """What stands in the form before anybody answers.
+
+    Example:
+        >>> known = Known("一个", Phrase("上期报送", "last report"), date(2026, 3, 30))
+        >>> starting(prefill(FIELDS, last={"progress": known, "problems": known}))
+        {'problems': '一个'}
+    """
+    kept = {line.field.key: _kept(line) for line in form.lines}
+    return {key: value for key, value in kept.items() if value is not None}
+
+
 def complete(form: Form, answers: Mapping[str, Value]) -> Answer:
     """The report that the answers make with what was known.
 

@@ -29,7 +29,8 @@ class Report(models.Model):
 
     `joint` says which machine rules its states: the lead of rank 0 of a task with several bodies draws a
     joint report (`JOINT_REPORT`), every other body its own (`REPORT`). `latest` is the number of the newest
-    revision, `pinned` of the approved one that counts, `before` of the one that counted before this round.
+    revision, `sent` of the one last submitted, which others may read, `pinned` of the approved one that
+    counts, `before` of the one that counted before this round.
     """
 
     class State(models.TextChoices):
@@ -51,6 +52,7 @@ class Report(models.Model):
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.DRAFT)
     kept = models.CharField(max_length=10, blank=True)
     latest = models.PositiveIntegerField(default=0)
+    sent = models.PositiveIntegerField(null=True)
     pinned = models.PositiveIntegerField(null=True)
     before = models.PositiveIntegerField(null=True)
     no_change = models.BooleanField(_("无变化"), default=False)
