@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from luoshi.core.document.errors import EmptyDocument, TooLarge
-from luoshi.core.document.joining import goes_on, is_page_mark
+from luoshi.core.document.joining import PAGE_LINE, goes_on, is_page_mark
 from luoshi.core.document.limits import Limits
 from luoshi.core.document.marks import line_mark
 from luoshi.core.document.model import (
@@ -25,6 +25,7 @@ from luoshi.core.document.model import (
     Table,
 )
 from luoshi.core.document.spacing import SUSPECT, respace
+from luoshi.core.errors import Phrase
 from luoshi.core.source import Span
 
 # Two Latin letters or digits that meet at a line end were parted by a blank. Sample: rule | of law
@@ -102,12 +103,16 @@ def clean(extract: Extract, *, name: str, sha256: str, limits: Limits | None = N
     original = "\n".join(_original(piece) for piece in extract.pieces)
     if len(original) > limit:
         raise TooLarge(
-            file=name, what="characters", size=len(original), limit=limit, setting="LUOSHI_LIMIT_CHARACTERS"
+            file=name,
+            what=Phrase("字数", "a number of characters"),
+            size=len(original),
+            limit=limit,
+            setting="LUOSHI_LIMIT_CHARACTERS",
         )
     writer = _Writer()
     blocks: list[Block] = []
     prose: list[_Line] = []
-    apart = False
+    apart = turned = False
     for piece in extract.pieces:
         if isinstance(piece, RawTable):
             _write_prose(writer, blocks, prose)
@@ -115,10 +120,15 @@ def clean(extract: Extract, *, name: str, sha256: str, limits: Limits | None = N
             _write_table(writer, blocks, piece)
             continue
         line = _line(piece)
+        if PAGE_LINE.match(line.text):
+            # Where a page turns, blank lines part nothing.
+            apart, turned = False, True
+            continue
         if line.text:
             line.apart = apart
             prose.append(line)
-        apart = not line.text
+            turned = False
+        apart = not line.text and not turned
     _write_prose(writer, blocks, prose)
     text = "".join(writer.parts)
     if not text.strip():

@@ -30,6 +30,10 @@ _WHOLE_SENTENCE, _LIST_POINT = re.compile("[。；;！？]"), re.compile("[、�
 TITLE_END = re.compile(
     r"(?:方案|计划|規劃|规划|意见|意見|通知|要点|要點|办法|辦法|决定|決定|举措|舉措|纲要|綱要|措施|清单|清單|分工|分解表|一览表|报告|报告书)(?:[（(].{1,12}[）)])?$"
 )
+# The number of a page alone on its line. Sample: — 3 —
+PAGE_LINE = re.compile(
+    r"(?:[—–－-]{1,2}\s?\d{1,4}\s?[—–－-]{1,2}|第\s?\d{1,4}\s?页(?:[\s,，/]*共\s?\d{1,4}\s?页)?)$"
+)
 # A date alone on its line, as under a signature. Sample: 2022年12月29日
 DATE_LINE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{1,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?$"

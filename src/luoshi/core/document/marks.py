@@ -23,8 +23,8 @@ STYLES: tuple[tuple[str, str], ...] = (
     ("cjk", rf"([{NUMERAL}]{{1,4}})\s?(?:、|[.．](?!\d))"),
     # （一） / (十二): the usual second level.
     ("cjk-bracket", rf"[（(]\s?([{NUMERAL}]{{1,4}})\s?[)）]、?"),
-    # 1. / 1． / 1、: the usual third level; not 1.5 and not 12.4国家宪法日.
-    ("arabic", r"(\d{1,3})\s?(?:[.．](?!\s?\d+(?:[^\d.．、\s]|$))|、|[.．](?=\s?\d{4}年))"),
+    # 1. / 1． / 1、: the usual third level, also before a date; not 1.5 and not 12.4国家宪法日.
+    ("arabic", r"(\d{1,3})\s?(?:[.．](?!\s?\d+(?:[^\d.．、\s]|$))|、|[.．](?=\s?(?:\d{4}年|\d{1,2}月)))"),
     # （1） / (12): the usual fourth level.
     ("arabic-bracket", r"[（(]\s?(\d{1,3})\s?[)）]、?"),
     # 1) / 1）: a variant of the fourth level.

@@ -38,8 +38,8 @@ _INLINE_STYLES = [
 INLINE_MARK = re.compile("|".join(f"(?P<{s.replace('-', '_')}>{p})" for s, p in _INLINE_STYLES))
 # What it can stand behind at all: the end of a sentence, a bracket, a colon, a blank, a heading's last word.
 _BEFORE_MARK = re.compile(r"[。;!?)\]”:\s*|、>一-鿿]")
-# What can follow a number: words, an opening bracket, a year. Sample: 2022年
-_WORDS = re.compile(r"[一-鿿“《*<(\[A-Za-z]|\d{2,4}年")
+# What can follow a number: words, an opening bracket, a year, a month. Sample: 2022年
+_WORDS = re.compile(r"[一-鿿“《*<(\[A-Za-z]|\d{2,4}年|\d{1,2}月")
 # A point of a sentence: a heading has none.
 _POINT = re.compile("[,。;:]")
 # What an inline number must stand behind. Sample: 。 or )
