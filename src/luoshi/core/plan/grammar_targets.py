@@ -19,11 +19,12 @@ UNITS = one_of(
     "个工作日 工作日 天 个月 个小时 小时 分钟 课时 学时",
     # things
     "个 项 件 条 处 所 座 家 户 部 首 册 台 套 辆 张 篇 期 批 支 门 例 宗 间 棵 株 种 位 对 片 幢 栋 盏 类 块 份",
-    "头 只 口 眼 枚 面 本 幅 组 轮 节 张床位 床 车位",
+    "头 只 口 眼 枚 面 本 幅 组 轮 节 张床位 床 车位 根 架 艘 列 趟 段 道 款 集 单 笔 泊位 标箱 标准箱",
     # persons and occasions
-    "名 人 人次 户次 次 场 场次 班",
+    "名 人 人次 户次 家次 件次 次 场 场次 班 班次 批次 台次",
     # measures
-    "公里 千米 平方公里 平方千米 平方米 立方米 立方 米 亩 公顷 吨标准煤 吨 公斤 千克 千瓦时 千瓦 兆瓦 元",
+    "公里 千米 平方公里 平方千米 平方米 立方米 立方 延米 米 亩 公顷 吨标准煤 吨 公斤 千克 千瓦时 千瓦 兆瓦 千伏安",
+    "元 美元",
 )
 UNIT = rf"(?P<unit>[万亿]?{UNITS}(?![月号]))"
 TAIL = "(?P<tail>以上|以内|以下|左右)?"
@@ -44,7 +45,9 @@ ACTION = one_of(
     "完成 建成 建设 新建 改建 改造 新改建 扩建 新开 开工 开行 整治 治理 修复 建立 组建 设立 布局 打造 创建 新增",
     "培育 培养 培训 孵化 引进 引育 储备 招引 签约 选派 配备 吸纳 帮扶 救助 资助 发展 推广 推出 开展 举办 组织",
     "实施 制定 出台 修订 征集 创作 命名 评选 选树 认定 申报 安排 投放 种植 植树 供应 筹集 落实",
-    "排查 检查 抽查 办理 化解 清理 取消 下放 压减",
+    "排查 检查 抽查 办理 化解 清理 取消 下放 压减 走访 慰问 调解 受理 查处 立案 整改 关停 淘汰 腾退 搬迁 安置",
+    "打通 开通 拓宽 铺设 敷设 架设 安装 增设 布设 设置 更换 更新 采购 购置 拆除 盘活 收储 出让 供地 清淤 疏浚 造林",
+    "栽植 栽种 绿化 硬化 亮化 发放 投入 争取 实现 转移 转化 接入 归集 上线 发布 出版 聘请 招募 招聘 招收 扶持 认证",
 )
 # How much something grows or shrinks.
 GROWTH = one_of("下降 降低 减少 压减 压缩 缩短 精简 增长 提高 提升 增加 上升")
@@ -107,6 +110,13 @@ COUNT = rule(
     rf"(?P<cue>{ACTION})(?:[和与、并或]{ACTION})?(?:[^,。;、\d%“”\n()]{{0,10}}?)",
     rf"(?P<number>{ARABIC_NUMBER})\s?(?!(?:个工作日|个月|个?小时|天)内){UNIT}{TAIL}",
 )
+FURTHER_NAMED = rule(
+    "target.further-named",
+    "“示范村10个、示范户100户”:并列的各个数量,前面各有所指。",
+    "Further quantities of a list, each behind the name of what it counts.",
+    "、示范户100户",
+    rf"[、和及](?P<of>[一-鿿]{{2,10}}?)(?P<number>{ARABIC_NUMBER})\s?{UNIT}{TAIL}(?=[、,。;和及\n)]|$)",
+)
 BENEFICIARIES = rule(
     "target.beneficiaries",
     "“为1.3万名子女发放”:要惠及的人数或户数。",
@@ -115,6 +125,14 @@ BENEFICIARIES = rule(
     one_of("为 对 给 向 惠及 覆盖 服务 涉及") + r"(?:[^,。;\d\n]{0,8}?)",
     rf"(?P<number>{ARABIC_NUMBER})(?P<unit>万?(?:名|人|户|家|个))(?=[^,。;\n]{{0,40}}?",
     one_of("发放 提供 开展 实施 进行 补助 资助 培训 配备 安装 改造 免费") + ")",
+)
+REACHED = rule(
+    "target.reached",
+    "“惠及居民1.2万户”:惠及、带动、服务的人数或户数。",
+    "How many persons or households a task is to reach, said by a verb of its own.",
+    "惠及居民1.2万户",
+    r"(?P<cue>惠及|带动|吸引|服务|覆盖)(?:[^,。;\d\n%]{0,8}?)",
+    rf"(?P<number>{ARABIC_NUMBER})(?P<unit>万?(?:名|人次|人|户|家))",
 )
 MEASURED = rule(
     "target.measured",
@@ -154,10 +172,18 @@ NOT_A_TARGET = rule(
     "减按25%计入应纳税所得额",
     one_of(
         "税 减按 扣除 计入 补助 补贴 奖励 贴息 利率 罚款 处以 征收 缴纳 注册资本 给予 兑现 资金来源 标准为 上浮 下浮",
-        "年满 周岁 部分 的企业 的单位, 提前还款",
+        "额度 限额 上限 最高不超过 最高可 年满 周岁 部分 的企业 的单位, 提前还款",
         "同比 累计完成了 上年 去年 目前 现有 截至 以来",
     ),
     "|已(?:经)?" + one_of("完成 建成 达 实现 建立 累计 有 全部 培育 投入"),
+)
+
+BASELINE = rule(
+    "target.baseline",
+    "“由5天减至2天”:前一个数是原来的,不是目标。",
+    "The number that something comes down or up from is no target.",
+    "由",
+    r"(?:[由从]|原来?的?|比\d{4}年的?)(?:现行|现在|目前|原来|法定|平均|不到|近|约)?的?$",
 )
 
 # The unit of distribution before a count. Sample: 每个社区

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from luoshi.core.document.marks import line_mark
 from luoshi.core.plan import grammar_targets as g
 from luoshi.core.plan.rules import PatternRule
 from luoshi.core.quantity import parse_number
@@ -40,7 +41,7 @@ _DIGITS = re.compile(r"\d(?:[\d,.]*\d)?(?![\d.]|、[一-鿿])")
 _CUED = (g.AT_LEAST, g.AT_MOST, g.CHANGE)
 _RULES = (
     *(g.RATE, g.DAYS, g.AT_LEAST, g.AT_MOST, g.CHANGE),
-    *(g.BOUND, g.BENEFICIARIES, g.COUNT, g.MEASURED, g.COVERAGE),
+    *(g.BOUND, g.BENEFICIARIES, g.REACHED, g.COUNT, g.MEASURED, g.COVERAGE),
 )
 # What stands behind a quantity. Sample: 万名
 _UNIT = re.compile(rf"\s?(?:{g.UNIT}|日|周)")
@@ -68,7 +69,7 @@ def _by_digits(view: str) -> Iterator[tuple[re.Match[str], PatternRule]]:
         at, end = digits.start(), min(digits.end() + _REACH, len(view))
         if _UNIT.match(view, digits.end()) is None or view.startswith("年", digits.end()):
             continue
-        start = max(_clause_start(view, at), at - _REACH)
+        start = max(_words_start(view, at), at - _REACH)
         for rule in _RULES:
             match = rule.pattern.search(view, start, end)
             if match is not None and match.start("number") == at:
@@ -85,8 +86,11 @@ def _by_cues(view: str) -> Iterator[tuple[re.Match[str], PatternRule]]:
 
 
 def _is_target(view: str, match: re.Match[str]) -> bool:
-    clause = view[_clause_start(view, match.start("number")) : _clause_end(view, match.end())]
-    if g.NOT_A_TARGET.pattern.search(clause):
+    clause_start = _clause_start(view, match.start("number"))
+    clause = view[clause_start : _clause_end(view, match.end())]
+    if g.NOT_A_TARGET.pattern.search(clause) or g.BASELINE.pattern.search(
+        view, clause_start, match.start("number")
+    ):
         return False
     before, after = (
         view[match.start("number") - 1 : match.start("number")],
@@ -102,6 +106,13 @@ def _clause_start(view: str, at: int) -> int:
     while start > 0 and at - start < 80 and _POINT.match(view, start - 1) is None:
         start -= 1
     return start
+
+
+def _words_start(view: str, at: int) -> int:
+    """Where the clause begins behind the number of its item: "1.满意度达到90%" speaks of 满意度."""
+    start = _clause_start(view, at)
+    mark = line_mark(view, start)
+    return mark.end if mark is not None and mark.end <= at else start
 
 
 def _clause_end(view: str, at: int) -> int:
@@ -133,7 +144,7 @@ _NOT_MORE = re.compile(g.NOT_MORE)
 def _comparator(rule: PatternRule, cue: str, tail: str) -> str:
     if tail in ("以内", "以下") or rule is g.AT_MOST or _NOT_MORE.fullmatch(cue):
         return "<="
-    if rule in (g.COUNT, g.BENEFICIARIES, g.MEASURED) and tail != "以上":
+    if rule in (g.COUNT, g.BENEFICIARIES, g.REACHED, g.MEASURED) and tail != "以上":
         return "="
     return ">="
 
@@ -154,7 +165,7 @@ _PER_OPENING = re.compile(r"每一?个?|各|我|全")
 
 def _of(view: str, rule: PatternRule, match: re.Match[str]) -> tuple[int, int] | None:
     """What is measured: the rate itself, the words behind a count, or else those before it."""
-    before = _clause_start(view, match.start()), match.start()
+    before = _words_start(view, match.start()), match.start()
     if rule is g.RATE:
         return _subject(view, *match.span("of"))
     if match.group("unit") in ("%", "个百分点", "分"):
@@ -189,16 +200,26 @@ def _further(view: str, first: Goal, at: int) -> list[Goal]:
     unit = view[slice(*first.unit)]
     while True:
         counted = _COUNTED.match(view, at)
-        match = pattern.match(view, counted.end() if counted else at)
+        named = g.FURTHER_NAMED.pattern.match(view, at)
+        match = named or pattern.match(view, counted.end() if counted else at)
         if match is None or not _is_target(view, match):
             return found
         own = match.group("of")
-        if (own or view[match.start()] == "," or match.start() > at) and match.group("unit") != unit:
+        strange = named is None and (own or view[match.start()] == "," or match.start() > at)
+        if strange and match.group("unit") != unit:
             return found
         start = match.start("of") if own else match.start("number")
         comparator = "<=" if match.group("tail") in ("以内", "以下") else first.comparator
         value = parse_number(match.group("number"))
         found.append(
             Goal(start, match.end(), comparator, value, match.span("unit"), None, first.per, g.FURTHER.key)
+            if named is None
+            else _named(match, comparator, value, first.per)
         )
         at = match.end()
+
+
+def _named(match: re.Match[str], comparator: str, value: Decimal, per: tuple[int, int] | None) -> Goal:
+    """A further value with the name of what is counted before it: "示范村10个、示范户100户"."""
+    start, end = match.start("of"), match.end()
+    return Goal(start, end, comparator, value, match.span("unit"), match.span("of"), per, g.FURTHER_NAMED.key)
