@@ -63,6 +63,17 @@ def find_times(view: str) -> list[When]:
     return _without_overlap(found)
 
 
+def date_of_cell(view: str, start: int, end: int) -> When | None:
+    """The bare date that a cell of a column of deadlines begins with, if it does.
+
+    Example:
+        >>> date_of_cell("2024年3月-6月", 0, 9).value
+        '2024-06-30'
+    """
+    found = g.CELL_DATE.pattern.match(view, start, end)
+    return _date(g.CELL_DATE, found) if found else None
+
+
 def _first(view: str, rules: tuple[PatternRule, ...], sign: int, start: int) -> When | None:
     """The time that the first matching rule reads around a sign."""
     for rule in rules:
@@ -108,7 +119,7 @@ def _number(words: str) -> int:
 
 def _date(rule: PatternRule, found: re.Match[str]) -> When | None:
     groups = {k: v for k, v in found.groupdict().items() if v}
-    year = groups.get("year") or groups.get("year2") or ""
+    year = groups.get("year") or groups.get("year2") or groups.get("year3") or ""
     if "period" in groups:
         year = str(_PLAN_END[groups["period"]])
     if year and not 1980 <= int(year) <= 2099:
@@ -125,7 +136,8 @@ def _date(rule: PatternRule, found: re.Match[str]) -> When | None:
         end = f"{month:02d}-{min(int(groups.get('day') or last), last):02d}"
     else:
         end = "12-31"
-    return When(*found.span(), "date", f"{year or '-'}-{end}", rule.key)
+    span = found.span("when") if "when" in groups else found.span()
+    return When(*span, "date", f"{year or '-'}-{end}", rule.key)
 
 
 def with_year(when: When, year: str | None) -> When:

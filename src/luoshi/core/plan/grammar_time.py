@@ -25,7 +25,8 @@ COMMEMORATION = rule(
     "“12·4”国家宪法日一类固定纪念日:每年该日。",
     "A fixed day of commemoration such as 12·4: that day every year.",
     "“12·4”国家宪法日",
-    r"[“\"]?(?P<month>\d{1,2})[·.](?P<day>\d{1,2})[”\"]?(?=[一-鿿“]{0,10}?(?:日|周|宣传|活动))",
+    r"(?<![\d.·])[“\"]?(?P<month>1[0-2]|0?[1-9])[·.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d%个万亿百千倍元天公平立米吨亩小名人户场项件次])",
+    r"[”\"]?(?=[一-鿿“]{0,10}?(?:日|周|节|宣传|活动))",
 )
 YEARLY_DAY = rule(
     "time.yearly-day",
@@ -54,7 +55,7 @@ HALF_YEARLY = rule(
     "Every half year.",
     "半年报送制度",
     "每半年|半年度?" + one_of("报送 报告 通报 调度 总结 评估 一次 1次"),
-    "|(?:一年|每年)(?:至少|不少于)?(?:两次|2次|二次)",
+    "|一年(?:至少|不少于)?(?:两次|2次|二次)",
 )
 QUARTERLY = rule(
     "time.quarterly",
@@ -75,7 +76,7 @@ MONTHLY = rule(
     "每月、按月。",
     "Every month.",
     "每月调度",
-    r"每个?月[末底]?(?!\d)|按月(?!份)|月调度|月通报",
+    r"(?<!每[生人户名家])每个?月[末底]?(?!\d)|按月(?!份)|月调度|月通报",
 )
 WEEKLY = rule("time.weekly", "每周。", "Every week.", "每周例会", r"每周(?![边围])|按周|每星期")
 YEARLY = rule(
@@ -149,6 +150,28 @@ MONTH_ONLY = rule(
     "6月底完成",
     rf"(?<![\d年每])(?P<month>1[0-2]|[1-9])月(?:{DAY}日{BEFORE}|份?[底末]{BEFORE}?(?:完成)?|份?{BEFORE}|份?完成)",
 )
+BARE_DATE = (
+    # Where a range is printed, its end counts; its year may stand at the beginning. Sample: 2024年3月至6月
+    r"(?:(?:(?P<year3>\d{4})[年.])?[\d月日.]{0,6}\s?(?:-{1,2}|~|至|到)\s?)?"
+    r"(?:(?P<year>\d{4})(?:年|[.\-/](?=\d)))?"
+    r"(?:(?P<month>1[0-2]|0?[1-9])(?:(?:月(?:份|[底末上中下]旬?)?|(?<=\d{4}[.\-/]\d{2})|(?<=\d{4}[.\-/]\d))"
+    r"(?:[.\-/]?(?P<day>3[01]|[12]\d|0?[1-9])[日号]?)?)|(?<=\d年))"
+    r"(?:之?前)?(?:完成)?(?![\d度个%])"
+)
+LABELLED_DATE = rule(
+    "time.labelled-date",
+    "“完成时限:2024年11月”:时限标签之后的日期,不必写“前”。",
+    "Behind a label of deadlines a bare date is one.",
+    "完成时限:2024年11月",
+    rf"(?<=[限间点期成]):\s?(?P<when>{BARE_DATE})",
+)
+CELL_DATE = rule(
+    "time.cell-date",
+    "时限一栏里的日期,不必写“前”。",
+    "In a column of deadlines a bare date is one.",
+    "2024年11月",
+    rf"(?P<when>{BARE_DATE})",
+)
 QUARTER_ONLY = rule(
     "time.quarter-only",
     "没有写年份的某季度。",
@@ -197,6 +220,7 @@ _NUMERAL = "0123456789"
 SIGNS = (
     ("半年季月按逐一", "年季度月调通周", 24, (HALF_YEARLY, QUARTERLY, MONTHLY, WEEKLY, YEARLY)),
     (_NUMERAL, "·.", 3, (COMMEMORATION,)),
+    (":", _NUMERAL + " ", 0, (LABELLED_DATE,)),
     (
         *(_NUMERAL, "年", 8),
         (FULL_DATE, MONTH_OF_YEAR, QUARTER_OF_YEAR, HALF_OF_YEAR, END_OF_YEAR, YEAR_GOAL),

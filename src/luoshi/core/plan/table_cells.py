@@ -100,7 +100,7 @@ class Cells:
             deadlines += times
             targets += goals
         for area in dated:
-            deadlines += self.values.dated(area.start, area.end, area.start)[0]
+            deadlines += self.values.dates_of_cell(area.start, area.end)
         return Task(
             id="",
             number=None,

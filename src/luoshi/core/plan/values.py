@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from luoshi.core.plan.deadlines import When, find_times, with_year
+from luoshi.core.plan.deadlines import When, date_of_cell, find_times, with_year
 from luoshi.core.plan.model import Citation, Deadline, Finding, Measure, Metadata, Target
 from luoshi.core.plan.reading import Reading
 from luoshi.core.plan.targets import Goal, find_goals
@@ -63,6 +63,12 @@ class Values:
             tuple(self._deadline(when) for when in _once(times)),
             tuple(self._target(goal, times) for goal in goals),
         )
+
+    def dates_of_cell(self, start: int, end: int) -> tuple[Deadline, ...]:
+        """The deadlines of a cell in a column of deadlines, where a bare date is one."""
+        dated, _ = self.dated(start, end, start)
+        bare = date_of_cell(self.reading.view, start, end) if not dated else None
+        return (self._deadline(with_year(bare, self.year)),) if bare else dated
 
     def measures(self, start: int, end: int) -> Iterable[Measure]:
         """The sentences between two characters that ask for something."""
