@@ -118,6 +118,23 @@ PROSE_BY = rule(
     r"由(?P<names>[^,;。:由\n]{2,60}?)" + maybe("各司其职 共同 具体 统一 按职责"),
     r"(?P<lead>牵头)" + one_of("组织 负责 实施 落实 制定 会同 开展 推进 , 、"),
 )
+PROSE_TOGETHER = rule(
+    "bodies.prose-together",
+    "“由A会同B负责”在正文中分派任务:A牵头,B为责任部门。",
+    "“由 A 会同 B 负责 …” assigns in prose: A leads, B is responsible.",
+    "由区发展改革局会同区财政局负责",
+    r"由(?P<leads>[^,;。:由\n]{2,40}?)(?:会同|联合)(?P<helps>[^,;。:\n]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位))?",
+    maybe("共同 具体 统一 按职责 按职责分工 研究"),
+    one_of("负责 牵头 组织 制定 实施 落实 开展 推进 办理 提出 编制 研究 完成 建立 出台 指导 督促"),
+)
+PROSE_CHARGE = rule(
+    "bodies.prose-charge",
+    "在分派任务的方案里,“由某单位负责”在正文中分派任务。",
+    "In a plan that assigns its tasks, “由 X 负责” assigns in prose.",
+    "由区民政局负责组织实施",
+    r"由(?P<names>[^,;。:由\n]{2,60}?)(?:等(?:有关|相关)?(?:部门|单位))?",
+    maybe("共同 具体 统一 分别 按职责 按职责分工 按照职责分工") + "负责",
+)
 PROSE_LEAD_HELP = rule(
     "bodies.prose-lead-help",
     "整句写明“某单位牵头,某单位配合”。",

@@ -9,11 +9,17 @@ from luoshi.core.plan import grammar
 from luoshi.core.plan.bodies import Name, parse_names
 from luoshi.core.plan.lexicon import is_certain_body
 from luoshi.core.plan.roles import Assigned, Group
+from luoshi.core.plan.rules import Rule
 
 # The words in the middle of "X牵头,Y配合", and how far before them the sentence may begin, in characters.
 _LEADS_AND, _BEFORE = re.compile("牵头(?:负责|组织)?,"), 90
 # How "由X牵头" begins.
 _BY = re.compile("由(?=[^,;。:\n]{2,60}牵头)")
+# How "由X会同Y负责" and "由X负责" begin.
+_BY_BOTH, _BY_ONE = (
+    re.compile("由(?=[^,;。:\n]{2,40}(?:会同|联合))"),
+    re.compile("由(?=[^,;。:\n]{2,60}负责)"),
+)
 # How far behind its sign a sentence may end, in characters.
 _BEHIND = 480
 # The end of a clause.
@@ -27,21 +33,34 @@ def sentences_that_assign(view: str, taken: list[Group]) -> Iterator[Group]:
         view: the reading's view.
         taken: groups of brackets and labels; a sentence inside one of them is none of its own.
     """
-    if "牵头" not in view:
-        return
+    yield from _with_lead_and_help(view, taken)
+    for found in _around(grammar.PROSE_TOGETHER.pattern, _BY_BOTH, view, 0):
+        leads, helps = parse_names(view, *found.span("leads")), parse_names(view, *found.span("helps"))
+        if _sure(leads) and _sure(helps) and _free(taken, found):
+            yield _group(found, leads, helps, grammar.PROSE_TOGETHER)
+    for found in _around(grammar.PROSE_BY.pattern, _BY, view, 0):
+        names = parse_names(view, *found.span("names"))
+        if _sure(names) and _free(taken, found):
+            yield _group(found, names, [], grammar.PROSE_BY)
+    # In a law or a report the same words only tell who is competent.
+    for found in _around(grammar.PROSE_CHARGE.pattern, _BY_ONE, view, 0) if taken else ():
+        names = parse_names(view, *found.span("names"))
+        if _sure(names) and _free(taken, found):
+            yield _group(found, [], names, grammar.PROSE_CHARGE)
+
+
+def _with_lead_and_help(view: str, taken: list[Group]) -> Iterator[Group]:
     for found in _around(grammar.PROSE_LEAD_HELP.pattern, _LEADS_AND, view, _BEFORE):
         leads = parse_names(view, *found.span("leads"))
         helps = parse_names(view, *found.span("helps"))
         if _sure(leads) and _sure(helps) and _free(taken, found):
-            rule = grammar.PROSE_LEAD_HELP.key
-            both = [*((name, True) for name in leads), *((name, False) for name in helps)]
-            assigned = [Assigned(name, lead, rule, True) for name, lead in both]
-            yield Group(found.start(), found.end(), assigned, prose=True)
-    for found in _around(grammar.PROSE_BY.pattern, _BY, view, 0):
-        names = parse_names(view, *found.span("names"))
-        if _sure(names) and _free(taken, found):
-            assigned = [Assigned(name, True, grammar.PROSE_BY.key, True) for name in names]
-            yield Group(found.start(), found.end(), assigned, prose=True)
+            yield _group(found, leads, helps, grammar.PROSE_LEAD_HELP)
+
+
+def _group(found: re.Match[str], leads: list[Name], helps: list[Name], rule: Rule) -> Group:
+    both = [*((name, True) for name in leads), *((name, False) for name in helps)]
+    assigned = [Assigned(name, lead, rule.key, True) for name, lead in both]
+    return Group(found.start(), found.end(), assigned, prose=True)
 
 
 def _around(
