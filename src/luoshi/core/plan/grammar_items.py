@@ -48,6 +48,16 @@ LABELLED_LINE = rule(
     "\n时限要求:持续推进",
     r"\s*\n[\[(]?[一-鿿 ]{2,10}:[^\n]{0,80}(?=\n|$)",
 )
+LABELLED_WORDS = rule(
+    "item.labelled-words",
+    "同一行里名单之后的“完成时限:…”仍属于本项。",
+    "Words behind the bodies on their line that a label of dates opens belong to the item.",
+    ";完成时限:2025年6月底前。",
+    r"[;,。、\s]{0,2}[\[(]?[一-鿿]{0,4}"
+    + one_of("时限 时间 节点 期限 进度 工期")
+    + r"[一-鿿]{0,2}[\])]?\s?:[^。;\n]{1,60}",
+    r"[。;\])]?",
+)
 
 # --- chapters without tasks ----------------------------------------------------------------------------
 

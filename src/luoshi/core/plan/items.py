@@ -101,6 +101,8 @@ def _clauses(view: str, nodes: list[Node], index: int, groups: list[Group]) -> l
 def _labels_behind(view: str, start: int, end: int) -> int:
     """Where the labelled lines behind the bodies (dates, persons, telephones) end."""
     line, announced = g.LABELLED_LINE.pattern, g.ANNOUNCED.pattern
+    if (words := g.LABELLED_WORDS.pattern.match(view, start, end)) is not None:
+        start = words.end()
     while (found := line.match(view, start, end)) and not announced.match(view, start, end):
         start = found.end()
     return start
@@ -138,8 +140,15 @@ def _loose_items(
     items: list[Item] = []
     starts = [start for start, _ in paragraphs]
     floor = 0
+    last_slot = -1
     for position, group in enumerate(groups):
         slot = bisect_right(starts, group.start) - 1
+        if slot == last_slot and not (group.prose or group.own_lines) and items[-1].group is not None:
+            # No number could tell the clauses of such a paragraph apart: they are one task.
+            items[-1].group, items[-1].end = _together([items[-1].group, group]), group.end
+            floor = _next_words(view, group.end)
+            continue
+        last_slot = slot
         start = max(starts[slot], floor)
         if group.own_lines and start == group.start and slot > 0:
             start = max(starts[slot - 1], floor)
