@@ -85,6 +85,7 @@ def test_everything_is_saved_in_one_step(desk: Client, task: Task) -> None:
         ("deadline-0-value", "年底", "“年底”不是日期"),
         ("deadline-0-value", "2026-02-30", "“2026-02-30”不是日期"),
         ("target-1-by", "明年", "“明年”不是日期"),
+        ("deadline-1-kind", "recurring", "“”不是周期"),
         ("target-1-value", "九成", "输入一个数字"),
         ("body-0-name", "", "必填"),
     ],
@@ -98,6 +99,59 @@ def test_what_cannot_be_kept_comes_back_with_a_reason(
     assert words in text
     assert "写了一半的标题" in text
     assert not Settlement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        ("date", "2027年6月30日", "2027-06-30"),
+        ("date", "12月31日", "--12-31"),
+        ("recurring", "每季度", "quarterly"),
+        ("recurring", "每年12月4日", "yearly:12-04"),
+        ("standing", "", "ongoing"),
+    ],
+)
+def test_a_deadline_is_typed_as_people_say_it(
+    desk: Client, task: Task, kind: str, typed: str, value: str
+) -> None:
+    save(desk, task, sent(task, **{"deadline-1-kind": kind, "deadline-1-value": typed}))
+    assert task.deadlines.get(position=1).value == value
+    task.refresh_from_db()
+    # What is sent back as it was shown is no step.
+    save(desk, task, sent(task, **{"deadline-1-value": typed}))
+    assert Settlement.objects.count() == 1
+
+
+def test_rows_left_empty_or_removed_ask_for_nothing(desk: Client, task: Task) -> None:
+    data = sent(task)
+    data |= {
+        "body-TOTAL_FORMS": 5,
+        "body-4-name": " ",
+        "body-4-role": "lead",
+        "target-TOTAL_FORMS": 4,
+        "target-2-comparator": ">=",
+        "target-3-comparator": ">=",
+        "target-3-value": "许多",
+        "target-3-remove": "on",
+        "deadline-TOTAL_FORMS": 3,
+        "deadline-2-kind": "date",
+    }
+    assert save(desk, task, data).status_code == 200
+    assert not Settlement.objects.exists()
+    data |= {"body-1-name": "", "body-1-remove": "on"}
+    assert save(desk, task, data).status_code == 200
+    assert task.bodies.count() == 3
+
+
+def test_a_slip_does_not_hide_that_somebody_else_has_written(desk: Client, task: Task) -> None:
+    mine = sent(task, title="乙写的标题")
+    save(desk, task, sent(task, title="甲写的标题"))
+    slip = save(desk, task, {**mine, "deadline-0-value": "明年"})
+    assert slip.status_code == 422
+    assert 'name="seen" value="1"' in slip.content.decode()
+    assert save(desk, task, mine).status_code == 409
+    task.refresh_from_db()
+    assert task.title == "甲写的标题"
 
 
 def test_in_a_conflict_both_texts_are_there(desk: Client, task: Task) -> None:

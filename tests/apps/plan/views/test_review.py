@@ -52,6 +52,10 @@ def test_the_number_of_queries_does_not_grow(
         reverse("plan:review-batch", args=[plan.pk, 0]),
         reverse("plan:review-findings", args=[plan.pk]),
         reverse("plan:review-names", args=[plan.pk]),
+        *(
+            reverse("plan:review", args=[plan.pk]) + f"?plain=1&view={view}&page=2"
+            for view in ("text", "tasks", "findings")
+        ),
         reverse("plan:upload"),
     ]
     for address in addresses:
@@ -100,3 +104,38 @@ def test_a_confirmed_plan_offers_nothing_but_reopening(desk: Client, plan: Plan,
     text = page(desk, "review", plan.pk)
     assert "重新打开" in text
     assert 'data-act="accept"' not in page(desk, "review-findings", plan.pk)
+
+
+def test_without_scripts_everything_comes_in_pages(desk: Client, office: User) -> None:
+    plan = stored_plan(90, by=office)
+    first = page(desk, "review", plan.pk, plain="1")
+    assert first.count('class="card-task"') == 20
+    assert "is-waiting" not in first
+    assert 'data-goto="text"' not in first
+    last = page(desk, "review", plan.pk, plain="1", page="5")
+    assert "加强宣传引导" in last
+    assert "持续开展宣传。" in last  # the text beside it
+    passages = StoredPassage.objects.filter(document=plan.document).count()
+    text = page(desk, "review", plan.pk, plain="1", view="text", page=str(passages))
+    assert "持续开展宣传。" in text
+    assert 'class="card-task"' not in text
+    doubts = page(desk, "review", plan.pk, plain="1", view="findings", show="warning", page="3")
+    assert doubts.count('class="doubt ') == 90 - 80
+    assert "show=warning&amp;page=2" in doubts or "page=2" in doubts
+
+
+def test_without_scripts_a_task_has_a_form_of_its_own(desk: Client, office: User) -> None:
+    plan = stored_plan(30, by=office)
+    address = reverse("plan:review-edit", args=[plan.pk, 25])
+    text = desk.get(address).content.decode()
+    assert "<h1>修改任务 26</h1>" in text
+    assert 'name="body-4-name"' in text  # a row to add a body
+    data = {"title": "新标题", "seen": 1}
+    data |= {
+        f"{kind}-{count}_FORMS": 0
+        for kind in ("body", "target", "deadline")
+        for count in ("TOTAL", "INITIAL")
+    }
+    response = desk.post(address, data)
+    assert response["Location"].endswith("/review/?plain=1&view=tasks&page=2#task-25")
+    assert "新标题" in desk.get(response["Location"]).content.decode()

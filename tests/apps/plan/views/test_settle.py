@@ -41,7 +41,7 @@ def test_one_click_changes_finding_task_and_progress(desk: Client, doubt: Findin
 def test_without_the_script_the_page_comes_again(desk: Client, doubt: Finding) -> None:
     response = settle(desk, doubt, action="dismiss")
     assert response.status_code == 302
-    assert response["Location"] == reverse("plan:review", args=[doubt.plan_id])
+    assert response["Location"] == reverse("plan:review", args=[doubt.plan_id]) + "?plain=1&view=findings"
 
 
 def test_a_refusal_is_said_and_nothing_changes(desk: Client, doubt: Finding) -> None:
@@ -50,6 +50,16 @@ def test_a_refusal_is_said_and_nothing_changes(desk: Client, doubt: Finding) -> 
     assert "已由office处理为“按读取结果”" in response.content.decode()
     assert json.loads(response["HX-Trigger-After-Settle"])["luoshi:settled"]["refused"]
     assert Settlement.objects.count() == 1
+
+
+def test_what_was_typed_is_there_again_beside_the_reason(desk: Client, plan: Plan) -> None:
+    vague = plan.findings.get(code="vague-deadline", task__key="t1")
+    text = settle(desk, vague, HTMX, action="edit", value="下周五").content.decode()
+    assert text.count('value="下周五"') == 2  # in the list and on the card
+    assert text.count("“下周五”不能用作时限") == 2
+    assert text.count('<details data-act="edit" open>') == 2
+    settle(desk, vague, HTMX, action="edit", value="2026年6月30日")
+    assert plan.tasks.get(key="t1").deadlines.get(quote="适时").value == "2026-06-30"
 
 
 @pytest.mark.parametrize("data", [{}, {"action": "choose"}, {"action": "explode"}])

@@ -11,6 +11,15 @@ class PlanIsConfirmed(LuoshiError):
     en = "“{title}” is confirmed and cannot be changed; reopen it first."
 
 
+class PlanIsIssued(LuoshiError):
+    code = "plan-is-issued"
+    zh = "《{title}》已经交办，不能重新打开或修改；任务表述有变化时，请在任务页面申请调整。"
+    en = (
+        "“{title}” has been issued and can be neither reopened nor changed; "
+        "ask for an adjustment on the task's page instead."
+    )
+
+
 class ErrorsOpen(LuoshiError):
     code = "plan-errors-open"
     zh = "还有 {count} 处错误没有处理（{which}），暂不能确认；请逐条处理后再确认。"
@@ -40,7 +49,7 @@ class AnswerMissing(LuoshiError):
 class AnswerUnusable(LuoshiError):
     code = "finding-answer-unusable"
     zh = "“{value}”不能用作{field}；请改为 2025-12-31 这样的日期。"
-    en = "“{value}” cannot be a {field}; write a date such as 2025-12-31."
+    en = "“{value}” cannot be the {field}; write a date such as 2025-12-31."
 
 
 class EditedMeanwhile(LuoshiError):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -22,6 +21,7 @@ from luoshi.apps.plan.operations.refusals import (
 )
 from luoshi.apps.plan.queries.answers import metadata_field
 from luoshi.core.errors import Phrase
+from luoshi.core.plan.typed import day_of
 
 STATES = {
     "accept": Finding.State.ACCEPTED,
@@ -29,8 +29,6 @@ STATES = {
     "edit": Finding.State.EDITED,
     "dismiss": Finding.State.DISMISSED,
 }
-# A whole date. Sample: 2025-12-31
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @transaction.atomic
@@ -188,20 +186,26 @@ def _name_lead(finding: Finding, plan: Plan, value: str, changes: Changes) -> No
 
 def _set_metadata(finding: Finding, plan: Plan, value: str, changes: Changes) -> None:
     field = metadata_field(finding, plan)
+    if field == "date" and value:
+        value = _day(value, Phrase("成文日期", "date of the document"))
     if field:
         changes.change(plan, **{field: value})
 
 
 def _set_deadline(finding: Finding, plan: Plan, value: str, changes: Changes) -> None:
     """The vague deadline is the date `value`."""
-    try:
-        date.fromisoformat(value if DATE.fullmatch(value) else "")
-    except ValueError:
-        raise AnswerUnusable(value=value, field=Phrase("时限", "deadline")) from None
+    day = _day(value, Phrase("时限", "deadline"))
     for deadline in Deadline.objects.filter(
         task=finding.task, start__lt=max(finding.end, finding.start + 1), end__gt=finding.start
     ):
-        changes.change(deadline, kind=Deadline.Kind.DATE.value, value=value)
+        changes.change(deadline, kind=Deadline.Kind.DATE.value, value=day)
+
+
+def _day(typed: str, field: Phrase) -> str:
+    day = day_of(typed)
+    if day is None or day.startswith("-"):
+        raise AnswerUnusable(value=typed, field=field)
+    return day
 
 
 _EFFECTS: dict[str, Callable[[Finding, Plan, str, Changes], None]] = {

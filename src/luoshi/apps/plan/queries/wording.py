@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.apps.plan.models import Finding, Target
 from luoshi.core.plan import findings, model
 from luoshi.core.plan.export import wording
+from luoshi.core.plan.typed import as_typed
 from luoshi.core.source import Span
 
 FINDING_NAMES = {
@@ -31,6 +32,7 @@ FINDING_NAMES = {
     "table-empty": _("表格缺内容"),
 }
 NOWHERE = Span(0, 0)
+USUAL = ("weekly", "monthly", "monthly:28", "quarterly", "half-yearly", "yearly", "yearly:Q1", "yearly:12")
 
 
 class Due(Protocol):
@@ -54,6 +56,11 @@ def due_words(deadline: Due) -> str:
     return wording.due_words(
         model.Deadline(deadline.quote, NOWHERE, deadline.kind, deadline.value, ""), language()
     )
+
+
+def usual_recurrences() -> list[str]:
+    """What people type most for a duty that recurs, in words that the form of a task takes."""
+    return [as_typed(value, language()) for value in USUAL]
 
 
 def target_words(target: Target, *, dated: bool = True) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from luoshi.apps.organization.access import requires
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.plan.queries import review as queries
 from luoshi.apps.plan.queries.drawing import draw
+from luoshi.apps.plan.queries.wording import usual_recurrences
 from luoshi.apps.plan.views.opened import open_plan
 
 FINDINGS_AT_ONCE = 40
@@ -41,12 +42,15 @@ def review_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
 def review(request: HttpRequest, plan: int) -> HttpResponse:
     """The whole review; what lies further down is fetched when somebody gets there."""
     opened = open_plan(request, plan)
+    if "plain" in request.GET:
+        return _in_pages(request, opened)
     passages = list(
         StoredPassage.objects.filter(document=opened.document_id).defer("blocks").order_by("position")
     )
     batches = queries.batches(opened)
     context = {
         **review_context(request, opened),
+        "rhythms": usual_recurrences(),
         "passages": passages,
         "drawn": draw(opened, passages[0]) if passages else [],
         "batches": batches,
@@ -95,9 +99,42 @@ def card(request: HttpRequest, plan: int, position: int) -> HttpResponse:
 def findings(request: HttpRequest, plan: int) -> HttpResponse:
     """The findings, the heaviest first, narrowed to what the address asks for."""
     opened = open_plan(request, plan)
+    context = {**review_context(request, opened), **_findings(request, opened)}
+    name = "review_findings_more.html" if context["page"].number > 1 else "review_findings.html"
+    return render(request, f"plan/partials/{name}", context)
+
+
+def _findings(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     shown = request.GET.get("show", "open")
     shown = shown if shown in queries.SHOWN else "open"
-    page = Paginator(queries.findings(opened, shown), FINDINGS_AT_ONCE).get_page(request.GET.get("page"))
-    context = {**review_context(request, opened), "shown": shown, "page": page, "shown_choices": SHOWN}
-    name = "review_findings_more.html" if page.number > 1 else "review_findings.html"
-    return render(request, f"plan/partials/{name}", context)
+    page = Paginator(queries.findings(plan, shown), FINDINGS_AT_ONCE).get_page(request.GET.get("page"))
+    return {"shown": shown, "page": page, "shown_choices": SHOWN}
+
+
+# --- without scripts ------------------------------------------------------------------------------------
+
+
+def _in_pages(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """The review where no script runs: one view at a time, in pages, with the text that belongs to it."""
+    view = request.GET.get("view", "")
+    view = view if view in {"text", "findings"} else "tasks"
+    stored = StoredPassage.objects.filter(document=plan.document_id).order_by("position")
+    context: dict[str, Any] = {**review_context(request, plan), "plain": True, "view": view}
+    if view == "text":
+        context["page"] = page = Paginator(stored, 1).get_page(request.GET.get("page"))
+        shown = list(page)
+    elif view == "findings":
+        context |= _findings(request, plan)
+        shown = list(stored.filter(start__lte=_start(context["page"])).reverse()[:1])
+    else:
+        tasks = queries.cards(plan)
+        context["page"] = page = Paginator(tasks, queries.AT_ONCE).get_page(request.GET.get("page"))
+        context["cards"] = cards = list(page)
+        shown = list(stored.filter(start__lt=cards[-1].end, end__gt=cards[0].start)) if cards else []
+    context["drawn"] = [(passage, draw(plan, passage)) for passage in shown]
+    return render(request, "plan/review_pages.html", context)
+
+
+def _start(page: Page[Any]) -> int:
+    """Where the first of the findings stands."""
+    return int(page[0].start) if page.object_list else 0

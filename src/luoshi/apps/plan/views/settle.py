@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
 from luoshi.apps.organization.access import check, person, requires
-from luoshi.apps.plan.models import Finding, Plan, Settlement
+from luoshi.apps.plan.models import Finding, Plan, Settlement, Task
 from luoshi.apps.plan.operations.confirming import confirm_plan, reopen_plan
 from luoshi.apps.plan.operations.refusals import ErrorsOpen
 from luoshi.apps.plan.operations.settling import accept_notes, settle_finding, undo_settlement
@@ -30,12 +30,14 @@ def settle(request: HttpRequest, plan: int, finding: int) -> HttpResponseBase:
     """Settle one finding; the page gets the finding, its task and the progress anew."""
     opened = _open(request, plan, "plan.edit")
     found = get_object_or_404(Finding, pk=finding, plan=opened)
-    refusal = ""
+    answer, refusal = _answer(request), ""
     try:
-        settle_finding(finding=found, **_answer(request), by=person(request), at=timezone.now())
+        settle_finding(finding=found, **answer, by=person(request), at=timezone.now())
     except LuoshiError as error:
         refusal = error.message(language())
-    return show_again(request, opened, finding=found.pk, task=found.task_id, refusal=refusal)
+    return show_again(
+        request, opened, finding=found.pk, task=found.task_id, refusal=refusal, typed=answer["value"]
+    )
 
 
 def _answer(request: HttpRequest) -> dict[str, str]:
@@ -79,20 +81,47 @@ def undo(request: HttpRequest, plan: int, step: int) -> HttpResponseBase:
 
 
 def show_again(
-    request: HttpRequest, plan: Plan, *, finding: int | None, task: int | None, refusal: str = ""
+    request: HttpRequest,
+    plan: Plan,
+    *,
+    finding: int | None,
+    task: int | None,
+    refusal: str = "",
+    typed: str | None = None,
 ) -> HttpResponse:
-    """What a step has changed, each part swapped where it stands; without htmx, the whole page."""
+    """What a step has changed, each part swapped where it stands; without htmx, the whole page.
+
+    Args:
+        refusal: why nothing was changed.
+        typed: the answer that was refused; it and the refusal are shown at the finding, not above the page.
+    """
     if not request.headers.get("HX-Request"):
         if refusal:
             messages.error(request, refusal)
-        return redirect("plan:review", plan.pk)
+        return redirect(_page_with(plan, finding=finding, task=task))
     plan.refresh_from_db(fields=["status", "version"])
     shown = queries.findings(plan, "all").filter(pk=finding).first() if finding else None
     card = queries.cards(plan, pk=task).first() if task else None
-    context = {**review_context(request, plan), "finding": shown, "task": card, "refusal": refusal}
+    context = {
+        **review_context(request, plan),
+        "finding": shown,
+        "task": card,
+        "refusal": refusal,
+        "refused": finding if refusal and typed is not None else None,
+        "typed": typed,
+    }
     response = render(request, "plan/partials/review_changed.html", context)
     told = {"finding": finding, "state": shown.state if shown else "", "refused": bool(refusal)}
     return trigger_client_event(response, "luoshi:settled", told, after="settle")
+
+
+def _page_with(plan: Plan, *, finding: int | None, task: int | None) -> str:
+    """The page of the review, without scripts, on which a person goes on."""
+    address = reverse("plan:review", args=[plan.pk])
+    if finding is not None or task is None:
+        return f"{address}?plain=1&view=findings"
+    position = Task.objects.filter(pk=task).values_list("position", flat=True).get()
+    return f"{address}?plain=1&view=tasks&page={position // queries.AT_ONCE + 1}#task-{position}"
 
 
 @requires("plan.confirm")

@@ -75,10 +75,11 @@ const highlight = (selector, within = review) => {
 const toTask = async (position, move = true) => {
   if (panes.tasks.checkVisibility && !panes.tasks.checkVisibility()) show("tasks");
   const card = await reach(panes.tasks, () => document.getElementById(`task-${position}`), "first", position);
-  if (!card) return;
+  if (!card) return null;
   highlight(`.card-task[data-task="${position}"]`, panes.tasks);
   highlight(`.para[data-task="${position}"]`, panes.text);
   if (move) bring(panes.tasks, card);
+  return card;
 };
 
 const toFinding = (key) => {
@@ -288,7 +289,12 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 document.body.addEventListener("luoshi:settled", (event) => {
   const { finding, state, refused } = event.detail;
   markTab();
-  if (!finding || refused) return;
+  if (!panes.text) return;
+  if (refused) {
+    panes[review.dataset.view]?.querySelector(`.doubt[data-finding="${finding}"] [open] input[name=value]`)?.focus();
+    return;
+  }
+  if (!finding) return;
   for (const mark of panes.text.querySelectorAll(`mark[data-keys~="f${finding}"]`)) {
     mark.classList.toggle("is-settled", state !== "open");
   }
@@ -302,9 +308,17 @@ document.body.addEventListener("luoshi:settled", (event) => {
   said.textContent = here.querySelector(".severity")?.textContent ?? "";
 });
 
-if (panes.tasks) {
+// An address may name a view or a task of the review: `#findings`, `#task-12`.
+const open = () => {
   const asked = location.hash.slice(1);
-  addEventListener("hashchange", () => show(location.hash.slice(1)));
-  if (panes[asked]) show(asked);
-  else markTab();
+  const task = /^task-(\d+)$/.exec(asked);
+  if (task) toTask(Number(task[1])).then((card) => card && taskToText(card));
+  else show(asked);
+};
+
+if (panes.tasks) {
+  markTab();
+  addEventListener("hashchange", open);
+  if (window.htmx) open();
+  else addEventListener("load", open);
 }
