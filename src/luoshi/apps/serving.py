@@ -84,7 +84,7 @@ def store(document: Document, plan: ReadPlan, content: bytes) -> str:
         by=local_office_user(at=now),
         at=now,
     )
-    page = "plan:overview" if stored.status == Plan.Status.CONFIRMED else "plan:review"
+    page = "plan:review" if stored.status == Plan.Status.DRAFT else "plan:overview"
     return reverse(page, args=[stored.pk])
 
 

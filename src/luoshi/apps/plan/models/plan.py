@@ -24,6 +24,7 @@ class Plan(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("草稿")
         CONFIRMED = "confirmed", _("已确认")
+        ISSUED = "issued", _("已交办")
 
     region = models.ForeignKey(
         "organization.Region", models.PROTECT, verbose_name=_("地区"), related_name="+"
@@ -56,10 +57,12 @@ class Plan(models.Model):
         ordering: ClassVar = ["-created_at", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["region", "document"], name="plan_once_a_document"),
-            models.CheckConstraint(condition=Q(status__in=["draft", "confirmed"]), name="plan_status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "confirmed", "issued"]), name="plan_status_known"
+            ),
             models.CheckConstraint(
                 condition=Q(status="draft", confirmed_at=None)
-                | Q(status="confirmed", confirmed_at__isnull=False),
+                | Q(status__in=["confirmed", "issued"], confirmed_at__isnull=False),
                 name="plan_confirmed_has_time",
             ),
         ]

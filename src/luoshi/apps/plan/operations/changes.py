@@ -17,7 +17,7 @@ from django.db import models
 from django.db.models import F, Max
 
 from luoshi.apps.plan.models import Finding, Plan, Settlement, Task
-from luoshi.apps.plan.operations.refusals import ChangedSince, EditedMeanwhile, PlanIsConfirmed
+from luoshi.apps.plan.operations.refusals import ChangedSince, EditedMeanwhile, PlanIsConfirmed, PlanIsIssued
 
 # Rows named in one statement: databases bound the number of parameters.
 BATCH = 500
@@ -100,9 +100,11 @@ def lock_draft(plan: Plan) -> Plan:
     """The plan, locked until the end of the transaction, if it may still be changed.
 
     Raises:
-        PlanIsConfirmed: it is confirmed.
+        PlanIsConfirmed, PlanIsIssued: it is confirmed, or bodies work on it already.
     """
     locked = Plan.objects.select_for_update().get(pk=plan.pk)
+    if locked.status == Plan.Status.ISSUED:
+        raise PlanIsIssued(title=locked.title)
     if locked.status == Plan.Status.CONFIRMED:
         raise PlanIsConfirmed(title=locked.title)
     return locked

@@ -1,4 +1,4 @@
-"""Confirming a plan, and opening it again."""
+"""Confirming a plan, opening it again, and closing it to changes once bodies work on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import F
 from luoshi.apps.audit.operations import record
 from luoshi.apps.plan.models import Finding, Plan
 from luoshi.apps.plan.operations.changes import lock_draft
-from luoshi.apps.plan.operations.refusals import ErrorsOpen
+from luoshi.apps.plan.operations.refusals import ErrorsOpen, PlanIsIssued
 from luoshi.core.errors import Phrase
 
 # Errors named in a refusal; the rest are counted.
@@ -52,8 +52,14 @@ def _which(errors: list[Finding]) -> Phrase:
 
 @transaction.atomic
 def reopen_plan(*, plan: Plan, by: User, at: datetime) -> Plan:
-    """Make a confirmed plan a draft again; opening a draft changes nothing."""
+    """Make a confirmed plan a draft again; opening a draft changes nothing.
+
+    Raises:
+        PlanIsIssued: bodies work on it already.
+    """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    if plan.status == Plan.Status.ISSUED:
+        raise PlanIsIssued(title=plan.title)
     if plan.status == Plan.Status.DRAFT:
         return plan
     plan.status, plan.confirmed_by, plan.confirmed_at = Plan.Status.DRAFT, None, None
@@ -62,3 +68,17 @@ def reopen_plan(*, plan: Plan, by: User, at: datetime) -> Plan:
     plan.refresh_from_db(fields=["version"])
     record(type="plan.plan.reopened", object=plan, region=plan.region_id, by=by, at=at, version=plan.version)
     return plan
+
+
+def mark_issued(*, plan: Plan) -> None:
+    """Close a confirmed plan to changes: it was issued. The plan must be locked, and the issue recorded.
+
+    Raises:
+        ValueError: it is not confirmed.
+    """
+    if plan.status != Plan.Status.CONFIRMED:
+        raise ValueError("only a confirmed plan can be issued")
+    plan.status = Plan.Status.ISSUED
+    plan.version = F("version") + 1
+    plan.save(update_fields=["status", "version"])
+    plan.refresh_from_db(fields=["version"])

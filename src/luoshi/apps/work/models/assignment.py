@@ -20,7 +20,8 @@ class Assignment(models.Model):
     """The task of one body. Its states are those of `luoshi.core.work.machines.ASSIGNMENT`.
 
     `rank` orders the leads of a task: 0 draws the joint report; responsible bodies have none. `via` is the
-    collective that it comes from. `sign_by` is the last day to sign for it.
+    collective that it comes from. `sign_by` is the last day to sign for it, reckoned from the
+    issue, or from `issued_at` where a body got the task later.
     """
 
     class Role(models.TextChoices):
@@ -51,6 +52,7 @@ class Assignment(models.Model):
     )
     state = models.CharField(_("状态"), max_length=12, choices=State, default=State.ISSUED)
     kept = models.CharField(max_length=12, blank=True)
+    issued_at = models.DateTimeField(_("交办时间"), null=True)
     sign_by = models.DateField(_("签收期限"))
     signed_at = models.DateTimeField(_("签收时间"), null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -91,10 +93,10 @@ class Assignment(models.Model):
 class Occurrence(models.Model):
     """One period of one body's task (`luoshi.core.work.machines.OCCURRENCE`), and the request for its report.
 
-    `scheduled` is what the plan asks for and never moves; `due` is what counts after holidays and
-    extensions. `opens_on` and `warn_from` (the first yellow day) are reckoned from `due` by operations
-    whenever `due`, the thresholds or the working days change: lights are then comparisons of days, never
-    stored. `asked`, `prefilled` and `minutes` measure the burden of the request; `reason` is given when it is
+    `scheduled` is what the plan asks for and never moves; `moved` is the day that counts instead, after an
+    extension, a late opening or a suspension; `due` is what counts after holidays. `opens_on` and `warn_from`
+    (the first yellow day) are reckoned from `due` by operations whenever `due`, the thresholds or the working
+    days change: lights are then comparisons of days, never stored. `asked`, `prefilled` and `minutes` measure the burden of the request; `reason` is given when it is
     asked for beside the rules, and `basis` when it rests on another ground than the issue's.
     """
 
@@ -112,6 +114,7 @@ class Occurrence(models.Model):
     key = models.CharField(_("期次"), max_length=20)
     period = models.CharField(max_length=10)
     scheduled = models.DateField(_("原定日期"))
+    moved = models.DateField(null=True)
     due = models.DateField(_("到期日期"))
     opens_on = models.DateField(_("开启日期"))
     warn_from = models.DateField()

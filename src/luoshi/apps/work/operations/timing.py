@@ -1,0 +1,211 @@
+"""Time passes: occurrences are made ahead, opened when their day has come, and reckoned anew.
+
+Everything here may be killed at any moment and run again: each plan is one transaction, and what is there
+already is left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localdate
+
+from luoshi.apps.audit.operations import record
+from luoshi.apps.organization.queries.calendar import calendar_of
+from luoshi.apps.work.models import Assignment, Issue, Occurrence
+from luoshi.core.calendar.working_days import WorkCalendar
+from luoshi.core.work.burden import earliest_due
+from luoshi.core.work.schedule import Clock, Planned, Rule, Terms, clock_of, schedule
+
+AHEAD = timedelta(days=366)
+"""How far ahead occurrences are made."""
+
+BATCH = 500
+AT_WORK = (Assignment.State.ISSUED, Assignment.State.SIGNED, Assignment.State.IN_PROGRESS)
+MOVABLE = (Occurrence.State.SCHEDULED, Occurrence.State.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """How many occurrences were made, and how many were opened."""
+
+    made: int = 0
+    opened: int = 0
+
+    def __add__(self, other: Advanced) -> Advanced:
+        return Advanced(self.made + other.made, self.opened + other.opened)
+
+
+def terms_of(issue: Issue) -> Terms:
+    """The terms of an issue as core knows them."""
+    return Terms(issue.opening_days, issue.notice_days, issue.thresholds)
+
+
+def advance(*, region: str, at: datetime) -> Advanced:
+    """Make and open whatever is due in a region by now; doing it twice changes nothing."""
+    total = Advanced()
+    for issue in Issue.objects.filter(region_id=region).order_by("pk"):
+        total += advance_issue(issue=issue, at=at)
+    return total
+
+
+@transaction.atomic
+def advance_issue(*, issue: Issue, at: datetime) -> Advanced:
+    """Make and open whatever is due in one issued plan by now."""
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    calendar, today = calendar_of(issue.region_id), localdate(at)
+    made = _make(issue, calendar, today)
+    opened = _open(issue, calendar, today, at)
+    if made or opened:
+        record(
+            type="work.occurrences.advanced",
+            object=issue,
+            region=issue.region_id,
+            by=None,
+            at=at,
+            made=made,
+            opened=opened,
+        )
+    return Advanced(made, opened)
+
+
+def _make(issue: Issue, calendar: WorkCalendar, today: date) -> int:
+    """Make what is missing. What is due before today is never asked for afterwards."""
+    planned = _planned(issue, calendar, today)
+    keys = {one.slot.key for ones in planned.values() for one in ones}
+    there = _there(issue, keys)
+    rows = [
+        _new(issue, assignment, one)
+        for assignment in Assignment.objects.filter(issue=issue, state__in=AT_WORK).order_by("pk")
+        for one in planned.get(assignment.task_id, ())
+        if (assignment.pk, one.slot.key) not in there
+    ]
+    Occurrence.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+def _planned(issue: Issue, calendar: WorkCalendar, today: date) -> dict[int, list[Planned]]:
+    """What the rules of each task ask for from today on, reckoned once for tasks with the same rules."""
+    end = min(today + AHEAD, issue.last_day or date.max)
+    by_task: dict[int, list[Rule]] = defaultdict(list)
+    for task, recurrence, day, origin in issue.rules.values_list("task", "recurrence", "day", "origin"):
+        by_task[task].append(Rule(recurrence, day, default=origin == "default"))
+    known: dict[tuple[Rule, ...], list[Planned]] = {}
+    for rules in by_task.values():
+        if tuple(rules) not in known:
+            found = schedule(rules, issue.first_day, end, terms=terms_of(issue), calendar=calendar)
+            known[tuple(rules)] = [one for one in found if one.clock.due >= today]
+    return {task: known[tuple(rules)] for task, rules in by_task.items()}
+
+
+def _there(issue: Issue, keys: set[str]) -> set[tuple[int, str]]:
+    """Which occurrences there are; what a body did before it handed its task over counts for the receiver."""
+    receivers = dict(
+        Assignment.objects.filter(issue=issue, receiver__isnull=False).values_list("pk", "receiver")
+    )
+    found = set()
+    for key, assignment in Occurrence.objects.filter(assignment__issue=issue, key__in=keys).values_list(
+        "key", "assignment"
+    ):
+        seen: set[int] = set()
+        while assignment is not None and assignment not in seen:
+            seen.add(assignment)
+            found.add((assignment, key))
+            assignment = receivers.get(assignment)
+    return found
+
+
+def _new(issue: Issue, assignment: Assignment, planned: Planned) -> Occurrence:
+    slot, clock = planned.slot, planned.clock
+    return Occurrence(
+        region_id=issue.region_id,
+        assignment=assignment,
+        task_id=assignment.task_id,
+        body_id=assignment.body_id,
+        key=slot.key,
+        period=slot.period.key,
+        scheduled=slot.scheduled,
+        **days_of(clock),
+    )
+
+
+def days_of(clock: Clock) -> dict[str, object]:
+    """The fields of an `Occurrence` that a clock sets."""
+    return {
+        "due": clock.due,
+        "opens_on": clock.opens_on,
+        "warn_from": clock.warn_from,
+        "certain": clock.certain,
+    }
+
+
+def _open(issue: Issue, calendar: WorkCalendar, today: date, at: datetime) -> int:
+    """Open what has to be open by today; what is opened late is due later, so that the notice is kept."""
+    waiting = Occurrence.objects.filter(
+        assignment__issue=issue,
+        assignment__state__in=AT_WORK,
+        state=Occurrence.State.SCHEDULED,
+        opens_on__lte=today,
+    )
+    opened = 0
+    groups = waiting.order_by().values_list("scheduled", "moved", "due", "opens_on").distinct()
+    for scheduled, moved, due, opens_on in list(groups):
+        earliest = earliest_due(today, calendar, minimum=issue.notice_days).day
+        counts = moved if due >= earliest else earliest
+        clock = clock_of(scheduled, terms_of(issue), calendar, due=counts, opened=today)
+        opened += waiting.filter(scheduled=scheduled, moved=moved, due=due, opens_on=opens_on).update(
+            state=Occurrence.State.OPEN,
+            opened_at=at,
+            moved=counts,
+            version=F("version") + 1,
+            **days_of(clock),
+        )
+    return opened
+
+
+def recalculate(*, region: str, at: datetime) -> int:
+    """Reckon the days of everything that is not done anew, after working days or terms have changed.
+
+    Belongs inside the transaction of the change itself; nothing that is closed moves.
+
+    Returns:
+        How many occurrences have other days now.
+    """
+    return sum(
+        recalculate_issue(issue=issue, at=at)
+        for issue in Issue.objects.select_for_update().filter(region_id=region).order_by("pk")
+    )
+
+
+def recalculate_issue(*, issue: Issue, at: datetime) -> int:
+    """Reckon the days of one issued plan anew; see `recalculate`."""
+    calendar, changed = calendar_of(issue.region_id), 0
+    rows = Occurrence.objects.filter(assignment__issue=issue, state__in=MOVABLE)
+    columns = ("state", "scheduled", "moved", "due", "opens_on", "warn_from", "certain")
+    for values in list(rows.order_by().values(*columns).distinct()):
+        opened = values["opens_on"] if values["state"] == Occurrence.State.OPEN else None
+        clock = clock_of(values["scheduled"], terms_of(issue), calendar, due=values["moved"], opened=opened)
+        if any(values[name] != day for name, day in days_of(clock).items()):
+            changed += rows.filter(**_matching(values)).update(version=F("version") + 1, **days_of(clock))
+    _recalculate_signing(issue, calendar)
+    return changed
+
+
+def _matching(values: dict[str, object]) -> dict[str, object]:
+    return {
+        (f"{name}__isnull" if value is None else name): (True if value is None else value)
+        for name, value in values.items()
+    }
+
+
+def _recalculate_signing(issue: Issue, calendar: WorkCalendar) -> None:
+    unsigned = Assignment.objects.filter(issue=issue, state=Assignment.State.ISSUED)
+    for issued_at in list(unsigned.order_by().values_list("issued_at", flat=True).distinct()):
+        since = localdate(issued_at or issue.issued_at)
+        sign_by = calendar.add_working_days(since, issue.signing_days).day
+        same = unsigned.filter(**_matching({"issued_at": issued_at}))
+        same.exclude(sign_by=sign_by).update(sign_by=sign_by)
