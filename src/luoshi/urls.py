@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("luoshi.apps.organization.urls")),
     path("", include("luoshi.apps.interface.urls")),
+    path("", include("luoshi.apps.accounts.urls")),
+    path("bodies/", include("luoshi.apps.registry.urls")),
     path("documents/", include("luoshi.apps.document.urls")),
     path("", include("luoshi.apps.plan.urls")),
     path("", include("luoshi.apps.work.urls")),
@@ -13,4 +15,6 @@ urlpatterns = [
 handler400 = "luoshi.apps.organization.views.bad_request"
 handler403 = "luoshi.apps.organization.views.permission_denied"
 handler404 = "luoshi.apps.organization.views.page_not_found"
+# Asked for by the library that signs people in.
+handler429 = "luoshi.apps.organization.views.too_many_requests"
 handler500 = "luoshi.apps.organization.views.server_error"

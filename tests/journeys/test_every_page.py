@@ -53,7 +53,7 @@ def test_pages_before_the_first_plan(open_page: OpenPage) -> None:
 
 
 def test_error_and_sign_in_pages(open_page: OpenPage) -> None:
-    page = open_page(reverse("organization:login"), width=360)
+    page = open_page(reverse("account_login"), width=360)
     assert_accessible(page)
     assert_fits(page)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -26,6 +27,11 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "rules",
     "luoshi.apps.audit",
     "luoshi.apps.organization",
@@ -46,11 +52,16 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "luoshi.apps.accounts.middleware.SessionLimitsMiddleware",
     "luoshi.apps.organization.access.LocalOfficeMiddleware",
     "luoshi.apps.organization.access.DenyByDefaultMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "luoshi.apps.accounts.middleware.PasswordDueMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Last, as it asks: it turns the answer to a locked account into the page that says so.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "luoshi.urls"
@@ -68,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "luoshi.apps.interface.context.interface",
+                "luoshi.apps.accounts.context.account",
             ],
         },
     },
@@ -76,19 +88,80 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- accounts -----------------------------------------------------------------------------------------
 # Only for signing in. What a person may do is asked of `rules` directly, so no superuser flag passes by it.
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
-LOGIN_URL = "organization:login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "luoshi.apps.accounts.passwords.LengthValidator"},
+    {"NAME": "luoshi.apps.accounts.passwords.ClassesValidator"},
+    {"NAME": "luoshi.apps.accounts.passwords.NameValidator"},
+    {"NAME": "luoshi.apps.accounts.passwords.CommonValidator"},
+    {"NAME": "luoshi.apps.accounts.passwords.FormerValidator"},
+]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "luoshi.apps.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# A person who is signed in may want to be somebody else: at a shared machine, and in the demo.
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# Accounts are locked by axes, in the database; this is against one address that tries many of them.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}
+MFA_ADAPTER = "luoshi.apps.accounts.adapter.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Luoshi"
+# The clock of a telephone may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+
+# By user name, not by address: a whole office may stand behind one.
+AXES_LOCKOUT_PARAMETERS = ["username"]
+# It would count by address as well; failures of one name are counted together, whatever the browser.
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+AXES_FAILURE_LIMIT = ENVIRONMENT.sign_in_tries
+AXES_COOLOFF_TIME = timedelta(minutes=ENVIRONMENT.lock_minutes)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "luoshi.apps.accounts.visitors.name_given"
+AXES_CLIENT_IP_CALLABLE = "luoshi.apps.accounts.visitors.address_of"
+AXES_LOCKOUT_CALLABLE = "luoshi.apps.accounts.views.signing_in.locked"
+
+LUOSHI_DATA = ENVIRONMENT.data
+LUOSHI_PROXIES = ENVIRONMENT.proxies
+LUOSHI_DEMO = ENVIRONMENT.demo
+LUOSHI_IDLE = timedelta(minutes=ENVIRONMENT.idle_minutes)
+SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
+
+# An outside provider of identities, only where the installation names one.
+LUOSHI_OIDC = bool(ENVIRONMENT.oidc_url)
+LUOSHI_OIDC_NAME = ENVIRONMENT.oidc_name
+if LUOSHI_OIDC:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_ADAPTER = "luoshi.apps.accounts.oidc.ProviderAdapter"
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "office",
+                    "name": ENVIRONMENT.oidc_name,
+                    "client_id": ENVIRONMENT.oidc_client,
+                    "secret": ENVIRONMENT.oidc_secret,
+                    "settings": {"server_url": ENVIRONMENT.oidc_url},
+                }
+            ],
+        }
+    }
 
 # --- language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -139,6 +212,7 @@ LUOSHI_LOCAL = ENVIRONMENT.local
 LUOSHI_REGION = ENVIRONMENT.region
 LUOSHI_REGION_NAME = ENVIRONMENT.region_name
 LUOSHI_JOBS = ENVIRONMENT.jobs
+LUOSHI_EVIDENCE_BYTES = ENVIRONMENT.evidence_megabytes * 1024 * 1024
 
 DATABASES = {"default": ENVIRONMENT.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -154,5 +228,7 @@ LOGGING = {
         # Missing pages and refused hosts are the visitor's affair, not a line each in the log.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # Who failed to sign in stands in the audit log.
+        "axes": {"level": "ERROR"},
     },
 }

@@ -51,10 +51,42 @@ class Settings(BaseSettings):
     https: bool = Field(
         default=False, description="Served behind HTTPS: cookies are marked secure and HTTP is redirected."
     )
+    demo: bool = Field(
+        default=False,
+        description="The log-in page lists made-up people to try, one click each; only for the person at "
+        "this machine.",
+    )
+    proxies: int = Field(
+        default=0,
+        ge=0,
+        description="How many proxies of your own stand in front and add to `X-Forwarded-For`; 0 means that "
+        "visitors connect directly.",
+    )
+    sign_in_tries: int = Field(
+        default=5, ge=1, description="Wrong passwords in a row after which an account is locked."
+    )
+    lock_minutes: int = Field(default=15, ge=1, description="How long it stays locked.")
+    idle_minutes: int = Field(
+        default=30, ge=1, description="Minutes without a request after which a person has to sign in again."
+    )
+    session_hours: int = Field(
+        default=12, ge=1, description="Hours after which a person has to sign in again in any case."
+    )
+    oidc_url: str = Field(
+        default="",
+        description="Address of an OpenID Connect provider, up to `/.well-known/openid-configuration`; "
+        "empty means passwords only. Accounts are matched by user name and never made by it.",
+    )
+    oidc_client: str = Field(default="", description="Client id at that provider.")
+    oidc_secret: str = Field(default="", description="Client secret at that provider.")
+    oidc_name: str = Field(default="统一身份认证", description="What the log-in page calls that provider.")
     region: str = Field(
         default="000000", description="GB/T 2260 code of the region that a new installation works for."
     )
     region_name: str = Field(default="本地区", description="Name of that region.")
+    evidence_megabytes: int = Field(
+        default=20, ge=1, description="The largest evidence file that may be uploaded, in megabytes."
+    )
     jobs: str = Field(
         default="thread",
         pattern="^(thread|inline)$",

@@ -18,7 +18,7 @@ from luoshi.apps.organization.operations import LOCAL_OFFICE
 from luoshi.apps.plan.models import Plan
 from tests.apps.factories import user_with
 
-OPEN = {"organization:login", "organization:logout", "organization:health"}
+OPEN = {"account_login", "account_logout", "mfa_authenticate", "accounts:demo", "organization:health"}
 
 
 def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -58,7 +58,7 @@ def test_strangers_get_nowhere(client: Client, name: str, method: str) -> None:
     response = getattr(client, method)(address(name, pattern))
     assert response.status_code in {302, 403}
     if response.status_code == 302:
-        assert response["Location"].startswith(reverse("organization:login"))
+        assert response["Location"].startswith(reverse("account_login"))
 
 
 @pytest.mark.django_db

@@ -96,7 +96,7 @@ class LocalOfficeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.LUOSHI_LOCAL and not request.user.is_authenticated and _from_this_machine(request):
+        if settings.LUOSHI_LOCAL and not request.user.is_authenticated and from_this_machine(request):
             request.user = local_office_user(at=timezone.now())
         return self.get_response(request)
 
@@ -105,7 +105,8 @@ class LocalOfficeMiddleware:
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 
 
-def _from_this_machine(request: HttpRequest) -> bool:
+def from_this_machine(request: HttpRequest) -> bool:
+    """Whether the person sits at this very machine: loopback at both ends, and no proxy between."""
     if any(header in request.headers for header in _FORWARDED):
         return False
     host, _ = split_domain_port(request.get_host())

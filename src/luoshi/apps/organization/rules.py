@@ -53,8 +53,11 @@ def _holds(user: Visitor, name: str, thing: object) -> bool:
 
 
 def administers(user: Visitor) -> str:
-    """Which of the three administrators `user` is; empty for everybody else. Read once a request."""
-    if not user.is_authenticated:
+    """Which of the three administrators `user` is; empty for everybody else. Read once a request.
+
+    Whoever holds a role is none of them, whatever the database may say.
+    """
+    if not user.is_authenticated or roles_of(user):
         return ""
     kept: str | None = getattr(user, "_administers", None)
     if kept is None:
@@ -80,6 +83,7 @@ is_system_administrator = _administrator(Administrator.Kind.SYSTEM)
 is_security_administrator = _administrator(Administrator.Kind.SECURITY)
 is_audit_administrator = _administrator(Administrator.Kind.AUDIT)
 is_member = is_liaison | is_head
+is_signed_in = Predicate(lambda user, thing=None: bool(user.is_authenticated), "is_signed_in")
 
 add_perm("plan.view", is_office | is_viewer | is_member)
 add_perm("plan.import", is_office)
@@ -88,3 +92,12 @@ add_perm("plan.confirm", is_office)
 add_perm("document.download", is_office | is_viewer | is_member)
 add_perm("organization.view", is_office | is_viewer | is_member)
 add_perm("organization.edit", is_office)
+
+# One's own account, and what the three administrators do; none of them sees a plan.
+add_perm("account.own", is_signed_in)
+add_perm("accounts.view", is_system_administrator | is_security_administrator)
+add_perm("accounts.manage", is_system_administrator)
+add_perm("accounts.authorize", is_security_administrator)
+add_perm("region.name", is_system_administrator)
+add_perm("health.view", is_system_administrator)
+add_perm("audit.read", is_audit_administrator)

@@ -1,8 +1,7 @@
-"""Signing in, the language, health, and the pages for errors."""
+"""Health, and the pages for errors."""
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,9 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from luoshi.apps.organization.access import open_to_everybody
-
-login = open_to_everybody(LoginView.as_view(template_name="organization/login.html"))
-logout = open_to_everybody(LogoutView.as_view())
 
 
 @open_to_everybody
@@ -44,6 +40,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, 404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return _error(request, 429)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -70,7 +70,7 @@ def test_list_shows_own_district_only(client: Client, plan: Plan) -> None:
 def test_visitors_are_sent_to_sign_in(client: Client, plan: Plan) -> None:
     response = client.get(reverse("plan:overview", args=[plan.pk]))
     assert response.status_code == 302
-    assert reverse("organization:login") in response["Location"]
+    assert reverse("account_login") in response["Location"]
 
 
 def test_empty_list_invites(desk: Client) -> None:

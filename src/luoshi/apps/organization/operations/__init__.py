@@ -9,8 +9,14 @@ from luoshi.apps.organization.operations.groups import (
     remove_rule,
 )
 from luoshi.apps.organization.operations.refusals import BodyNameTaken, BodyNameUnusable
-from luoshi.apps.organization.operations.regions import LOCAL_OFFICE, ensure_region, grant, local_office_user
+from luoshi.apps.organization.operations.regions import (
+    LOCAL_OFFICE,
+    ensure_region,
+    local_office_user,
+    rename_region,
+)
 from luoshi.apps.organization.operations.reorganizing import Change, reorganize
+from luoshi.apps.organization.operations.roles import appoint, dismiss, grant, revoke
 
 __all__ = [
     "LOCAL_OFFICE",
@@ -21,13 +27,17 @@ __all__ = [
     "add_alias",
     "add_members",
     "add_rule",
+    "appoint",
     "change_body",
     "change_membership",
     "create_body",
+    "dismiss",
     "ensure_region",
     "grant",
     "local_office_user",
     "remove_membership",
     "remove_rule",
+    "rename_region",
     "reorganize",
+    "revoke",
 ]

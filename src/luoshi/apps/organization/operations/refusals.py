@@ -1,4 +1,4 @@
-"""Why a change of the registry is refused."""
+"""Why a change of the registry or of what people may do is refused."""
 
 from __future__ import annotations
 
@@ -81,3 +81,51 @@ class CannotReorganize(LuoshiError):
     code = "reorganization-impossible"
     zh = "“{body}”不能这样调整：{reason}；请检查单位和日期。"
     en = "“{body}” cannot be reorganized like this: {reason}; check the bodies and the day."
+
+
+class RegionNameUnusable(LuoshiError):
+    code = "region-name-unusable"
+    zh = "地区名称应有 1 至 {limit} 个字，这里是 {length} 个；请改正。"
+    en = "The name of a region has 1 to {limit} characters, this one has {length}; correct it."
+
+
+class NotForOneself(LuoshiError):
+    code = "not-for-oneself"
+    zh = "“{user}”不能更改自己的权限或账号；请由另一位管理员办理。"
+    en = "“{user}” cannot change their own rights or account; ask another administrator."
+
+
+class AdministratorWithRole(LuoshiError):
+    code = "administrator-with-role"
+    zh = "管理员不能同时担任业务角色（“{user}”）；请先撤销原有的一项，或换一个账号。"
+    en = "An administrator holds no role as well (“{user}”); take the other away, or use another account."
+
+
+class AdministratorAlready(LuoshiError):
+    code = "administrator-already"
+    zh = "“{user}”已是另一类管理员，三类管理员不能由一人兼任；请换一个账号。"
+    en = "“{user}” is an administrator of another kind; nobody may be two of the three. Use another account."
+
+
+class LastAdministrator(LuoshiError):
+    code = "last-administrator"
+    zh = "“{user}”是这一类管理员中最后一个可用的账号；请先任命另一位，再作此操作。"
+    en = "“{user}” is the last administrator of this kind who can sign in; appoint another one first."
+
+
+class RoleWithoutBody(LuoshiError):
+    code = "role-without-body"
+    zh = "“{role}”要写明为哪个单位担任；请选择单位。"
+    en = "The role “{role}” is held for a body; choose which."
+
+
+class RoleWithBody(LuoshiError):
+    code = "role-with-body"
+    zh = "“{role}”面向整个地区，不属于某个单位；请去掉单位。"
+    en = "The role “{role}” is held for the whole region; leave the body out."
+
+
+class BodyElsewhere(LuoshiError):
+    code = "body-elsewhere"
+    zh = "“{body}”不在“{region}”的名录中；请选择本地区的单位。"
+    en = "“{body}” is not in the registry of “{region}”; choose a body of that region."

@@ -1,4 +1,4 @@
-"""What changes regions and roles."""
+"""What changes regions, and the person at this machine."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luoshi.apps.audit.operations import record
-from luoshi.apps.organization.models import Body, Region, Role
+from luoshi.apps.organization.models import Region, Role
+from luoshi.apps.organization.operations import refusals
+from luoshi.apps.organization.operations.roles import grant
 
 LOCAL_OFFICE = "local-office"
+LONGEST_REGION = 100
 
 
 @transaction.atomic
@@ -22,6 +25,32 @@ def ensure_region(*, code: str, name: str, level: int, by: User | None, at: date
     if created:
         record(type="organization.region.created", object=region, region=code, by=by, at=at, name=name)
     return region
+
+
+@transaction.atomic
+def rename_region(*, region: Region, name: str, by: User, at: datetime) -> Region:
+    """Give a region the name by which people know it.
+
+    Raises:
+        RegionNameUnusable: empty or too long.
+    """
+    name = name.strip()
+    if not 1 <= len(name) <= LONGEST_REGION:
+        raise refusals.RegionNameUnusable(limit=LONGEST_REGION, length=len(name))
+    kept = Region.objects.select_for_update().get(pk=region.pk)
+    if kept.name != name:
+        before, kept.name = kept.name, name
+        kept.save(update_fields=["name"])
+        record(
+            type="organization.region.renamed",
+            object=kept,
+            region=kept.pk,
+            by=by,
+            at=at,
+            before=before,
+            after=name,
+        )
+    return kept
 
 
 def local_office_user(*, at: datetime) -> User:
@@ -40,7 +69,8 @@ def _make_local_office_user(*, at: datetime) -> User:
         user.save(update_fields=["password"])
     code = settings.LUOSHI_REGION
     region = ensure_region(code=code, name=settings.LUOSHI_REGION_NAME, level=_level_of(code), by=user, at=at)
-    grant(user=user, region=region, role=Role.Name.OFFICE, by=user, at=at)
+    # Nobody grants a role to themselves; this one comes from whoever started the program.
+    grant(user=user, region=region, role=Role.Name.OFFICE, by=None, at=at)
     return user
 
 
@@ -50,23 +80,3 @@ def _level_of(code: str) -> int:
     if len(code) > 6:
         return Region.Level.TOWNSHIP if code.endswith("000") or len(code) == 9 else Region.Level.VILLAGE
     return sum(1 for pair in pairs if pair != "00")
-
-
-@transaction.atomic
-def grant(
-    *, user: User, region: Region, role: str, body: Body | None = None, by: User | None, at: datetime
-) -> Role:
-    """Give `user` a role in a region, or for a body of it; giving it twice changes nothing."""
-    granted, created = Role.objects.get_or_create(region=region, user=user, name=role, body=body)
-    if created:
-        record(
-            type="organization.role.granted",
-            object=granted,
-            region=region.pk,
-            by=by,
-            at=at,
-            user=user.get_username(),
-            role=role,
-            **({"body": body.name} if body else {}),
-        )
-    return granted

@@ -1,0 +1,42 @@
+"""What libraries tell of by signals only: that a session has begun, that a second factor came or went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from luoshi.apps.accounts.middleware import begin
+from luoshi.apps.accounts.operations.second_factor import note_added, note_removed, note_renewed
+
+
+@receiver(user_logged_in, dispatch_uid="luoshi_session_begins")
+def session_begins(sender: object, request: HttpRequest | None, **_rest: Any) -> None:
+    """Every way of signing in ends here, so no session is without a clock."""
+    if request is not None:
+        begin(request, at=timezone.now())
+
+
+@receiver(authenticator_added, dispatch_uid="luoshi_second_factor_added")
+def second_factor_added(sender: object, user: Any, authenticator: Authenticator, **_rest: Any) -> None:
+    """Recovery codes come along with it and are not told of by themselves."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        note_added(user=user, at=timezone.now())
+
+
+@receiver(authenticator_removed, dispatch_uid="luoshi_second_factor_removed")
+def second_factor_removed(sender: object, user: Any, authenticator: Authenticator, **_rest: Any) -> None:
+    """As above."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        note_removed(user=user, at=timezone.now())
+
+
+@receiver(authenticator_reset, dispatch_uid="luoshi_recovery_codes_renewed")
+def recovery_codes_renewed(sender: object, user: Any, **_rest: Any) -> None:
+    """The old codes are of no use any more."""
+    note_renewed(user=user, at=timezone.now())
