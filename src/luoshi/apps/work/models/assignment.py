@@ -56,11 +56,13 @@ class Assignment(models.Model):
     sign_by = models.DateField(_("签收期限"))
     signed_at = models.DateTimeField(_("签收时间"), null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    suspended_at = models.DateTimeField(_("中止时间"), null=True)
     ended_at = models.DateTimeField(_("终止时间"), null=True)
     receiver = models.ForeignKey(
         "self", models.PROTECT, null=True, verbose_name=_("接收"), related_name="handed_from"
     )
     reason = models.TextField(_("理由"), blank=True)
+    basis = models.TextField(_("依据"), blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -72,7 +74,12 @@ class Assignment(models.Model):
             models.Index(fields=["region", "state", "sign_by"], name="assignment_by_signing"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["task", "body"], name="assignment_once"),
+            # A body may get back what it handed over.
+            models.UniqueConstraint(
+                fields=["task", "body"],
+                condition=~Q(state__in=["handed-over", "cancelled"]),
+                name="assignment_once",
+            ),
             models.UniqueConstraint(
                 fields=["task", "rank"], condition=Q(rank__isnull=False), name="assignment_rank_once"
             ),
