@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import Settings
 
 from luoshi.apps.plan.models import Plan
 from tests.apps import factories
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings: Settings, tmp_path: Path) -> Path:
+    """A data folder of its own: what is kept beside the database belongs to that database alone."""
+    settings.LUOSHI_DATA = tmp_path / "data"
+    return tmp_path / "data"
 
 
 @pytest.fixture
