@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from luoshi.core.calendar.working_days import WorkCalendar
 from luoshi.core.errors import LuoshiError
 
 ExtensionState = Literal["asked", "endorsed", "granted", "refused", "withdrawn"]
+EXTENSION_STATES: tuple[ExtensionState, ...] = get_args(ExtensionState)
 PENDING: frozenset[ExtensionState] = frozenset({"asked", "endorsed"})
 
 
