@@ -15,8 +15,17 @@ def command_page() -> str:
     parts = ["# Command line\n", _words(group) + "\n"]
     for name in group.list_commands(context):  # type: ignore[attr-defined]
         command = group.get_command(context, name)  # type: ignore[attr-defined]
-        parts.append(_command(command, click.Context(command, info_name=f"luoshi {name}", parent=None)))
+        parts += _commands(command, f"luoshi {name}")
     return "\n".join(parts)
+
+
+def _commands(command: click.Command, name: str) -> list[str]:
+    """A command, or the commands of a group."""
+    context = click.Context(command, info_name=name, parent=None)
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        return [_command(command, context)]
+    return [part for key in sorted(inner) for part in _commands(inner[key], f"{name} {key}")]
 
 
 def _command(command: click.Command, context: click.Context) -> str:

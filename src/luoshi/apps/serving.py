@@ -32,12 +32,15 @@ class PortTaken(LuoshiError):
     en = "Port {port} is in use or not permitted; choose another with --port, or let the program choose."
 
 
-def prepare(data: Path | None = None) -> None:
+def prepare(data: Path | None = None, *, demo: bool = False) -> None:
     """Set the product up for the person at this machine, with its database up to date.
 
     Args:
         data: folder for the database and keys; None leaves it to `LUOSHI_DATA`.
+        demo: whether it works for the made-up district, whose people can be tried out.
     """
+    if demo:
+        os.environ.update(LUOSHI_DEMO="true", LUOSHI_REGION="990102", LUOSHI_REGION_NAME="云溪区")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.settings.sqlite")
     # Read by the settings here and in the process that serves.
     os.environ["LUOSHI_LOCAL"] = "true"
@@ -50,10 +53,36 @@ def prepare(data: Path | None = None) -> None:
     from django.utils import timezone
 
     from luoshi.apps.plan.operations.importing import mark_interrupted
+    from luoshi.apps.work.operations.timing import advance_everywhere
 
     call_command("migrate", verbosity=0, interactive=False)
+    now = timezone.now()
     # Whatever was being imported when the product was stopped waits to be tried again.
-    mark_interrupted(at=timezone.now(), everything=True)
+    mark_interrupted(at=now, everything=True)
+    # What had to be opened while it was stopped is opened now.
+    advance_everywhere(at=now)
+
+
+def advance(data: Path | None = None) -> tuple[int, int]:
+    """Make and open the reports that are due by now, in every region; twice does no harm.
+
+    Args:
+        data: folder of the database; None leaves it to the environment.
+
+    Returns:
+        How many periods were made, and how many were opened.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.settings.sqlite")
+    if data is not None:
+        os.environ["LUOSHI_DATA"] = str(data.resolve())
+    django.setup()
+
+    from django.utils import timezone
+
+    from luoshi.apps.work.operations.timing import advance_everywhere
+
+    done = advance_everywhere(at=timezone.now())
+    return done.made, done.opened
 
 
 def store(document: Document, plan: ReadPlan, content: bytes) -> str:
@@ -86,6 +115,16 @@ def store(document: Document, plan: ReadPlan, content: bytes) -> str:
     )
     page = "plan:review" if stored.status == Plan.Status.DRAFT else "plan:overview"
     return reverse(page, args=[stored.pk])
+
+
+def make_demo() -> str:
+    """Make the demo's district, unless it is there; gives the address of its plan at work, from the root."""
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from luoshi.apps.demo.story import make_demo
+
+    return reverse("work:map", args=[make_demo(at=timezone.now()).pk])
 
 
 def free_port(wanted: int | None = None) -> int:

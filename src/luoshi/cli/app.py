@@ -7,10 +7,13 @@ from typing import Annotated
 import typer
 
 from luoshi import __version__
+from luoshi.cli.administrators import administrators
+from luoshi.cli.demo import demo
 from luoshi.cli.explain import explain
 from luoshi.cli.formats import formats
 from luoshi.cli.open import open_
 from luoshi.cli.read import read
+from luoshi.cli.work import work
 
 app = typer.Typer(
     name="luoshi",
@@ -43,4 +46,7 @@ def luoshi(
 app.command()(read)
 app.command()(explain)
 app.command("open")(open_)
+app.command()(demo)
+app.command()(administrators)
 app.command()(formats)
+app.add_typer(work, name="work")
