@@ -40,7 +40,7 @@ def read(data: bytes, *, file: str, limits: Limits) -> Extract:
     if not text.strip("\ufeff\x1a \t\u3000\xa0" + _LINE_ENDS):
         raise EmptyDocument(file=file)
     records = records_of(text)
-    return Extract("txt", (records,) if records else tuple(with_tables(lines(text))))
+    return Extract("txt", tuple(records or with_tables(lines(text))))
 
 
 def lines(text: str) -> list[Piece]:
