@@ -1,7 +1,7 @@
 """Tables that plain text spells with bars, tabs or commas.
 
 Web copies turn tables into lines such as `a | b | c`, into `label | value |` pairs, into cells that stand on
-lines of their own with bars between them, or into tab-separated rows. They become tables again only where the
+lines of their own, or into rows parted by tabs, commas or blanks. They become tables again only where the
 signs are plain; ordinary prose stays prose. The functions work on the lines of any format.
 """
 
@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from luoshi.core.document.labels import is_header, is_label
 from luoshi.core.document.model import Piece, RawCell, RawTable
 from luoshi.core.document.piped_stream import Row, bar_only, cut, table_of_stream
+from luoshi.core.document.stacked import blank_region, may_head, read_blanks, read_stack, stack_region
 
 # A border between cells: the bar, its full-width form, and the box characters; not one behind a backslash.
 # Sample: "a | b", "甲｜乙", "│ 1 │"
@@ -28,7 +29,10 @@ _FIELD = re.compile(r'\s*+(?:"((?:[^"]|"")*+)"\s*+|([^",]*+))(?:,|$)')
 def with_tables(pieces: Sequence[Piece | RawTable]) -> list[Piece | RawTable]:
     """`pieces` with their spelled-out tables as `RawTable`; everything else as it was."""
     lines = [piece.text if isinstance(piece, Piece) else None for piece in pieces]
-    bordered = [bool(line and (_BAR.search(line) or "\t" in line or _is_csv_head(line))) for line in lines]
+    bordered = [
+        bool(line and (_BAR.search(line) or "\t" in line or _is_csv_head(line) or may_head(line)))
+        for line in lines
+    ]
     if not any(bordered):
         return list(pieces)
     found: list[Piece | RawTable] = []
@@ -41,6 +45,8 @@ def with_tables(pieces: Sequence[Piece | RawTable]) -> list[Piece | RawTable]:
                 (_bar_region, _read_bars),
                 (_tab_region, _read_tabs),
                 (_csv_region, _read_csv),
+                (blank_region, read_blanks),
+                (stack_region, read_stack),
             ):
                 end = region(lines, at)
                 if end > at:
