@@ -39,6 +39,12 @@ DATE_LINE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{1,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?$"
 )
 
+# The last characters of bodies' names: a short line is the rest of a list if it ends so. Sample: 道
+_BODY_TAIL = re.compile(
+    r"[局委办部院会厅署室处科所站队团社校馆台司道镇鎮乡鄉街村区區县縣市旗州盟门門组組构構园園行联聯协協心位关關府属屬业業]$"
+)
+# A line of so many characters or fewer may be the rest of a list.
+_SHORT_REST = 8
 # Round and square brackets; one that is open was opened within so many characters.
 _BRACKET, _BRACKET_WITHIN = re.compile(r"[（(〔\[【）)〕\]】]"), 400
 # A label ends within so many characters of a line.
@@ -131,6 +137,6 @@ def _is_rest_of_list(before: str, line: str) -> bool:
     # A closing paragraph may stand right behind the last list: whole sentences are never part of a list.
     if _WHOLE_SENTENCE.search(line):
         return False
-    return (
-        NEVER_CLOSES.match(before[-1:]) is not None or _LIST_POINT.search(line) is not None or len(line) <= 8
-    )
+    if NEVER_CLOSES.match(before[-1:]) is not None or _LIST_POINT.search(line) is not None:
+        return True
+    return len(line) <= _SHORT_REST and _BODY_TAIL.search(line) is not None

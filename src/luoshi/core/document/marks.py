@@ -12,17 +12,27 @@ from dataclasses import dataclass
 # Characters that count as Chinese numerals in item numbers. Sample: 二十一
 NUMERAL = "〇零一二三四五六七八九十百"
 
+# What follows a decimal number: words that make it neither a measure nor a day. Sample: 1.1 编制规划
+_AFTER_DECIMAL = (
+    r"(?=\s?[一-鿿“](?<![万亿个元倍公平立米吨亩千百小天年月日号家人名户次项件条])"
+    r"(?![^,，。；;]{0,12}(?:日|周|节|活动)))"
+)
+
 # Marks at the start of a line, most specific first. Each is (style, pattern); the pattern's one group is the
 # number, the whole match is what the mark covers.
 STYLES: tuple[tuple[str, str], ...] = (
     # 第三章 / 第二部分: books, parts, chapters, sections of a long document.
     ("chapter", rf"第([{NUMERAL}\d]{{1,4}})(?:编|章|部分|节)(?=[\s　:：]|[^条款项])"),
+    # 第三条: articles; not 第三条规定 and 第三条第二款 inside a sentence.
+    ("article", rf"第([{NUMERAL}\d]{{1,4}})条(?=[\s　:：]|[^款项规的、，,所第之])"),
     # 一是 / 二是: enumeration in prose, an item only where it opens a line.
     ("yishi", rf"([{NUMERAL}]{{1,3}}(?:是|要))(?=[^\s、.．])"),
     # 一、 / 十二、: the usual first level.
     ("cjk", rf"([{NUMERAL}]{{1,4}})\s?(?:、|[.．](?!\d))"),
     # （一） / (十二): the usual second level.
     ("cjk-bracket", rf"[（(]\s?([{NUMERAL}]{{1,4}})\s?[)）]、?"),
+    # 1.1 / 2.3.1: decimal numbers; not 1.5万亩 and not 12.4国家宪法日.
+    ("arabic-dotted", rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,2}})(?![\d.．])[.．、]?{_AFTER_DECIMAL}"),
     # 1. / 1． / 1、: the usual third level, also before a date; not 1.5 and not 12.4国家宪法日.
     ("arabic", r"(\d{1,3})\s?(?:[.．](?!\s?\d+(?:[^\d.．、\s]|$))|、|[.．](?=\s?(?:\d{4}年|\d{1,2}月)))"),
     # （1） / (12): the usual fourth level.
@@ -83,11 +93,15 @@ def line_mark(line: str, at: int = 0) -> Mark | None:
     return Mark(style, printed, number_value(number), found.start(style_group), found.end(), comma)
 
 
+# The parts of a decimal number. Sample: 1.12
+_LAST_PART = re.compile(r"\d+")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
 def number_value(printed: str) -> int:
     """The value of an item number in Arabic, Chinese or circled digits; -1 if it is none.
+
+    A decimal number counts with its last part: 1.12 is the twelfth of its list.
 
     Example:
         >>> [number_value(n) for n in ("7", "十", "二十一", "一百零三", "⑫", "二是")]
@@ -95,6 +109,8 @@ def number_value(printed: str) -> int:
     """
     if printed.isascii() and printed.isdigit():
         return int(printed)
+    if printed[:1].isdecimal() and printed[-1:].isdecimal():
+        return int(_LAST_PART.findall(printed)[-1])
     if "①" <= printed[:1] <= "⑳":
         return ord(printed[0]) - ord("①") + 1
     total, digit = 0, 0

@@ -25,6 +25,8 @@ INVISIBLE = re.compile(
 )
 # A stretch of white space and invisible characters.
 _GAP = re.compile(rf"{SUSPECT.pattern}+")
+# The number of a chapter or an article that opens a line; a blank parts it from its words. Sample: 第一条
+_ORDINAL = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,4}[章节条编]\s*$")
 # A line with fewer stretches of white space is no flattened table.
 _BORDERS = 2
 # Spaces by which several bodies are listed. Sample: 市教育局 市财政局
@@ -97,6 +99,8 @@ def _parts_two_things(text: str, before: str, after: str, start: int, blank: str
         # "。 （二）" keeps its blank: a run-on item may begin there.
         return before in "。；！？）】〕" and after in "（【〔《“「"
     if _is_cjk(before) and _is_cjk(after):
+        if before in "章节条编" and _ORDINAL.match(text, 0, start):
+            return True
         if len(blank) > 1 or blank == "　":
             return True
         return BODY_END.match(before) is not None and BODY_START.match(text, start) is not None

@@ -96,6 +96,8 @@ def _numbers(reading: Reading, nodes: list[Node], plan: Plan) -> Iterator[Findin
         last[node.mark.style] = (value, printed, node.parent)
         if before is None or value == before[0] + 1 or (value == 1 and before[2] != node.parent):
             continue
+        if node.mark.style == "arabic-dotted" and value == 1:
+            continue  # 2.1 begins a list of its own.
         span = reading.span(node.start, node.text_start)
         if value == before[0]:
             yield Finding("number-repeated", span, {"number": printed})

@@ -15,9 +15,11 @@ from luoshi.core.document.marks import NUMERAL, STYLES, Mark, line_mark, number_
 # Depth of each style of number; the usual order of official documents.
 RANK = {
     "chapter": 0.0,
+    "article": 0.5,
     "cjk": 1.0,
     "cjk-bracket": 2.0,
     "arabic": 3.0,
+    "arabic-dotted": 3.2,
     "arabic-half-bracket": 3.5,
     "arabic-bracket": 4.0,
     "circled": 5.0,
@@ -64,12 +66,15 @@ class Node:
     children: list[int] = field(default_factory=list)
 
 
-def build_outline(view: str, paragraphs: list[tuple[int, int]]) -> list[Node]:
+def build_outline(
+    view: str, paragraphs: list[tuple[int, int]], *, without: frozenset[str] = frozenset()
+) -> list[Node]:
     """All numbers of the given paragraphs as a tree, in text order.
 
     Args:
         view: the reading's view.
         paragraphs: their start and end characters, in order, tables left out.
+        without: styles of numbers at line starts that count as words.
     """
     nodes: list[Node] = []
     stack: list[int] = []
@@ -78,7 +83,7 @@ def build_outline(view: str, paragraphs: list[tuple[int, int]]) -> list[Node]:
     for start, end in paragraphs:
         mark = line_mark(view, start)
         at = start + 1
-        if mark is not None:
+        if mark is not None and mark.style not in without:
             _push(nodes, stack, _node(mark, inline=False))
             at = nodes[-1].text_start
         while inside and inside[-1].start() < end:

@@ -67,8 +67,16 @@ def _items(
         or listed_cells(view, paragraphs)
         or body_first(view, paragraphs)
     )
+    if not groups:
+        # Articles that assign nobody are those of a law, not tasks.
+        nodes = build_outline(view, paragraphs, without=frozenset({"article"}))
     nodes, items = find_items(view, nodes, groups, paragraphs, elsewhere=elsewhere)
-    return nodes, items if groups else [*items, *flattened_rows(view, paragraphs)]
+    if groups:
+        return nodes, items
+    rows = flattened_rows(view, paragraphs)
+    # A number before a flattened table is the chapter of its rows.
+    apart = [one for one in items if not any(one.start <= row.start < one.end for row in rows)]
+    return nodes, [*apart, *rows]
 
 
 def _behind_notice(reading: Reading, metadata: Metadata, items: list[Item]) -> list[Item]:
