@@ -177,7 +177,7 @@ def _truncated(text: str) -> Iterator[Finding]:
     end = len(text.rstrip())
     start = text.rfind("\n", 0, end) + 1
     line = text[start:end]
-    if _POINT.search(line) is None or _COMPLETE.search(line) or _LIST_LINE.match(line):
+    if " | " in line or _POINT.search(line) is None or _COMPLETE.search(line) or _LIST_LINE.match(line):
         return
     yield Finding("truncated", Span(max(end - _AROUND, start), end), {"quote": line[-_AROUND:]})
 

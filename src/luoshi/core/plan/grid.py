@@ -18,6 +18,9 @@ _DECORATION = re.compile(r"\s+|[:*]")
 # Roles of columns without which a row of words is no head.
 _TELLING = {"lead", "responsible", "title", "content", "deadline"}
 
+# How a bracket inside a cell begins to assign. Sample: (责任单位:
+_ASSIGNS = re.compile(r"[(\[](?:牵头|责任|主办|承办|配合)[一-鿿]{0,4}:|(?:负责|牵头)[)\]]")
+
 # What each column holds, by its place.
 Columns = dict[int, str]
 
@@ -83,23 +86,43 @@ class Grid:
             roles = {c: role for c in range(self.columns) if (role := self.role_at(row, c))}
             distinct = {self.places[row, c] for c in roles}
             telling = _TELLING & set(roles.values())
-            if len(distinct) >= 2 and len(telling) >= 2 and len(distinct) * 2 >= len(self.filled(row)):
+            told = len(telling) >= 2 or (telling and "number" in roles.values() and self._cells_assign())
+            if len(distinct) >= 2 and told and len(distinct) * 2 >= len(self.filled(row)):
                 return self._with_sub_head(row, roles)
         return 0, None
+
+    def _cells_assign(self) -> bool:
+        """Whether the bodies stand in brackets inside the cells rather than in a column of their own."""
+        return any(_ASSIGNS.search(self.view, area.start, area.end) for area in self.places.values())
 
     def _with_sub_head(self, row: int, roles: Columns) -> tuple[int, Columns]:
         """A second row may split a head: 责任单位 into 牵头部门 and 配合部门."""
         areas = self.rows_of.get(row, [])
         height = max((area.rows for area in areas), default=1)
         if height == 1 and not any(area.columns > 1 for area in areas):
-            return row + 1, _unique(roles)
+            return row + 1, _unique(self._with_numbers(row, roles))
         last = row + height
         for below in range(row + 1, min(row + max(height, 2), self.rows)):
             names = {c: role for c in range(self.columns) if (role := self.role_at(below, c))}
             if any(self.places[below, c].row == below for c in names):
                 roles = roles | names
                 last = max(last, below + 1)
-        return last, _unique(roles)
+        return last, _unique(self._with_numbers(last - 1, roles))
+
+    def _with_numbers(self, head: int, roles: Columns) -> Columns:
+        """A column without a head that holds nothing but numbers is that of the numbers."""
+        if "number" in roles.values():
+            return roles
+        for column in range(self.columns):
+            below = [self.words(self.places.get((row, column))) for row in range(head + 1, self.rows)]
+            if not self.words(self.places.get((head, column))) and _are_numbers(below):
+                return roles | {column: "number"}
+        return roles
+
+
+def _are_numbers(words: list[str]) -> bool:
+    filled = [one for one in words if one]
+    return bool(filled) and all(one.isdecimal() and len(one) <= 3 for one in filled)
 
 
 def column_role(words: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from luoshi.core.plan import grammar_tables as g
 from luoshi.core.plan.assembly import bodies_of
+from luoshi.core.plan.assignment import find_groups
 from luoshi.core.plan.bodies import Name, parse_names
 from luoshi.core.plan.conventions import Ruling, cut_conventions
 from luoshi.core.plan.grid import Area, Grid
@@ -74,6 +75,12 @@ class Cells:
         rule = g.LEAD_COLUMN.key if lead else g.RESPONSIBLE_COLUMN.key
         names = parse_names(view, area.start, cut_conventions(view, area.start, area.end))
         return [Assigned(name, lead, rule, lead) for name in names if _is_name(name)]
+
+    def bodies_inside(self, area: Area) -> tuple[Bodies, Bodies]:
+        """Leads and responsible bodies that brackets inside a cell name."""
+        groups = find_groups(self.grid.view, [(area.start, area.end)], [])
+        assigned = [one for group in groups for one in group.assigned]
+        return bodies_of(self.values, assigned, area.start, self.rulings)
 
     def task(
         self,

@@ -16,6 +16,8 @@ from luoshi.core.plan.values import Values
 
 # A number before the name of a task, in a table without a column of numbers. Sample: 3.
 _LEADING_NUMBER = re.compile(r"\s*(\d{1,3})[.、]")
+# A bracket inside a cell that assigns. Sample: (责任单位:
+_ASSIGNING = re.compile(r"[（(〔\[【](?=[^）)]{0,4}(?:责任|牵头|主办|配合|承办))")
 # A cell of one column that is longer than this is the task itself, not its name, in characters.
 _LONGEST_TITLE, _LONGEST_LABELLED_TITLE = 40, 60
 
@@ -99,7 +101,7 @@ class _Reader:
             asked=[area for area in (title, content) if area is not None and area.row == row],
             measured=[asked],
             dated=self._cells(row, columns, "deadline"),
-            bodies=self._bodies(row, columns),
+            bodies=self._bodies(row, columns) or self.cells.bodies_inside(asked),
         )
         self.tasks.append(
             replace(
@@ -129,9 +131,12 @@ class _Reader:
             return None
         if content is None and len(self.grid.words(title)) > _LONGEST_TITLE:
             return None
-        return _bare(self.cells.printed(title))
+        return _bare(_ASSIGNING.split(self.cells.printed(title))[0])
 
-    def _bodies(self, row: int, columns: Columns) -> tuple[Bodies, Bodies]:
+    def _bodies(self, row: int, columns: Columns) -> tuple[Bodies, Bodies] | None:
+        """The bodies of a row; None if the table has no column for them."""
+        if not {"lead", "responsible"} & set(columns.values()):
+            return None
         has_lead = "lead" in columns.values()
         leads: dict[str, BodyMention] = {}
         others: dict[str, BodyMention] = {}
