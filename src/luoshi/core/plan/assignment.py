@@ -24,7 +24,7 @@ _LABEL_FOLLOWS = re.compile(r"\s?[一-鿿]{2,8}\s?:")
 # The longest bracket, in characters.
 _BRACKET_REACH = 2000
 # What may stand between two groups that are one.
-_BETWEEN = " \n;,。:)]>*"
+_BETWEEN = " \n;,。:)]>*-"
 
 
 def find_groups(view: str, paragraphs: list[tuple[int, int]], marks: list[int]) -> list[Group]:

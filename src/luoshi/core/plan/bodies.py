@@ -70,7 +70,7 @@ def names_of(words: str) -> tuple[Name, ...]:
     quantifier = ""
     for first, last in _tokens(words):
         name = _name(words, first, last, quantifier)
-        if name is None:
+        if name is None or _is_person(words, names, name):
             continue
         names.append(name)
         if not name.governed:
@@ -91,6 +91,24 @@ def _kept(printed: str, read: str, governed: bool, repaired: bool) -> tuple[str,
     """A name in the document's own characters, and whether it is one of many."""
     own = read if repaired else "".join(printed.split())
     return "各" + own if governed else own, COLLECTIVE.search(read) is not None
+
+
+def _is_person(words: str, names: list[Name], name: Name) -> bool:
+    if g.POST.pattern.search(name.read):
+        return True
+    behind = bool(names) and words[names[-1].end : name.start].isspace()
+    return behind and not looks_like_body(name.read) and g.PERSON.pattern.match(name.read) is not None
+
+
+def _person_behind(read: str) -> int:
+    """How many characters at the end of a name are a person's that a lost blank has glued to it."""
+    if line_of(read) is not None or looks_like_body(read):
+        return 0
+    for size in (2, 3):
+        person = read[-size:]
+        if g.PERSON.pattern.match(person) and line_of(read[:-size]) is not None:
+            return size
+    return 0
 
 
 # --- parting a list ------------------------------------------------------------------------------------
@@ -128,7 +146,8 @@ def _inside_name(words: str, at: int) -> bool:
     after = _AFTER_BLANK.match(words[at + 1 : at + 1 + _LONGEST_NAME])
     if before is None or after is None:
         return False
-    return not (looks_like_body(before.group()) and _opens_a_name(after.group()))
+    follows = _opens_a_name(after.group()) or g.PERSON.pattern.match(after.group())
+    return not (looks_like_body(before.group()) and follows)
 
 
 def _opens_a_name(words: str) -> bool:
@@ -183,6 +202,8 @@ def _name(words: str, first: int, last: int, quantifier: str) -> Name | None:
     repaired = _without_repetition(read)
     governed = bool(quantifier) and _is_generic(read)
     read = repaired or (quantifier + read if governed else read)
+    if printed == read and (person := _person_behind(read)):
+        end, read = end - person, read[:-person]
     return Name(first + start, first + end, read, governed, repaired is not None, starred)
 
 

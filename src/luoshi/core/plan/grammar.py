@@ -19,8 +19,13 @@ HELP_WORD = one_of(
 )
 # What a label calls the bodies it lists.
 BODY_WORD = one_of(
-    "部门 单位 部门和单位 部门及单位 责任部门 责任单位 责任科室 机关 机构 科室 处室 股室 主体 局 方 处"
+    "部门 单位 部门和单位 部门及单位 责任部门 责任单位 责任科室 机关 机构 科室 处室 股室 主体 局 方 处",
+    "县区 区县 县市区 市县 镇街 街镇 乡镇 地区",
 )
+# What a label may name beside its bodies. Sample: 责任单位及责任人
+BESIDE = r"(?:[和及、/]" + one_of("责任单位 责任部门 配合单位 责任人 负责人 联系人") + ")?"
+# What a label says of the level of its bodies. Sample: 市级牵头单位
+LEVEL_WORD = maybe("省级 市级 区级 县级 州级 旗级 镇级 省直 市直 区直 县直 中央 国家")
 # What a label calls persons.
 PERSON_WORD = one_of("领导 责任人 负责人 联系人 联络员 分管 包联 主管市长 县级干部 人员 同志 电话")
 
@@ -72,7 +77,8 @@ ANY_LABEL = rule(
     "A role label with its colon, at a line's start, in a bracket, or behind a point.",
     "〔牵头单位:区政府办",
     r"(?:(?<=^)|(?<=[\n\s。;,、(\[|>*〔“-]))",
-    rf"(?P<label>(?P<lead>{LEAD_WORD}{BODY_WORD}?)|(?P<help>{HELP_WORD}{BODY_WORD}|配合|协办|参与))",
+    rf"{LEVEL_WORD}(?P<label>(?P<lead>{LEAD_WORD}{BODY_WORD}?{BESIDE})|(?P<help>{HELP_WORD}{BODY_WORD}{BESIDE}",
+    "|配合|协办|会办|协助|参与|参加|承办))",
     rf"{REMARK}[*\]]{{0,2}}\s?:\s?\**",
 )
 OTHER_LABEL = rule(
@@ -125,7 +131,8 @@ PROSE_TOGETHER = rule(
     "由区发展改革局会同区财政局负责",
     r"由(?P<leads>[^,;。:由\n]{2,40}?)(?:会同|联合)(?P<helps>[^,;。:\n]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位))?",
     maybe("共同 具体 统一 按职责 按职责分工 研究"),
-    one_of("负责 牵头 组织 制定 实施 落实 开展 推进 办理 提出 编制 研究 完成 建立 出台 指导 督促"),
+    one_of("负责 牵头 组织 制定 实施 落实 开展 推进 办理 提出 编制 研究 完成 建立 出台 指导 督促")
+    + "(?!解释)",
 )
 PROSE_CHARGE = rule(
     "bodies.prose-charge",
@@ -133,7 +140,7 @@ PROSE_CHARGE = rule(
     "In a plan that assigns its tasks, “由 X 负责” assigns in prose.",
     "由区民政局负责组织实施",
     r"由(?P<names>[^,;。:由\n]{2,60}?)(?:等(?:有关|相关)?(?:部门|单位))?",
-    maybe("共同 具体 统一 分别 按职责 按职责分工 按照职责分工") + "负责",
+    maybe("共同 具体 统一 分别 按职责 按职责分工 按照职责分工") + "负责(?!解释)",
 )
 PROSE_LEAD_HELP = rule(
     "bodies.prose-lead-help",

@@ -6,7 +6,7 @@ so that every reading can be explained.
 
 from __future__ import annotations
 
-from luoshi.core.plan.rules import one_of, procedure, rule
+from luoshi.core.plan.rules import maybe, one_of, procedure, rule
 
 # --- tasks ---------------------------------------------------------------------------------------------
 
@@ -34,6 +34,15 @@ UNNUMBERED = procedure(
     "A paragraph without a number that assigns bodies is a task.",
     "优化管理体制。(区生态环境局负责)",
 )
+LOOSE_LABELS = rule(
+    "item.loose-labels",
+    "没有编号的任务,其后只有时限、人员、电话、资金等标签行仍属于本项。",
+    "Behind the bodies of a task without a number only lines that tell dates, persons or means belong to it.",
+    "\n完成时限:2025年6月底",
+    r"\s*\n[\[(]?[一-鿿 ]{0,6}"
+    + one_of("时限 时间 期限 节点 进度 工期 责任人 领导 联系人 电话 资金 投资 备注"),
+    r"[一-鿿 ]{0,4}:[^\n]{0,80}(?=\n|$)",
+)
 ANNOUNCED = rule(
     "item.announced",
     "“具体措施:”引出的没有编号的内容,单列一项。",
@@ -56,7 +65,7 @@ LABELLED_WORDS = rule(
     r"[;,。、\s]{0,2}[\[(]?[一-鿿]{0,4}"
     + one_of("时限 时间 节点 期限 进度 工期")
     + r"[一-鿿]{0,2}[\])]?\s?:[^。;\n]{1,60}",
-    r"[。;\])]?",
+    r"[。;\])]?|[。;]?\s?\([^()\n]{0,30}(?:[年月底]|季度)(?:之?前)?(?:完成)?\)。?",
 )
 
 # --- chapters without tasks ----------------------------------------------------------------------------
@@ -78,9 +87,10 @@ SAFEGUARDS = rule(
     "Chapters on how a plan is to be carried out are no tasks in a plan that assigns its tasks.",
     "保障措施",
     "^"
+    + maybe("加强 强化 健全 完善 落实")
     + one_of(
         "保障措施 组织保障 组织实施 组织领导 工作要求 工作保障 有关要求 有关事项 相关要求 实施保障 推进机制",
-        "附则 其他事项",
+        "实施步骤 工作步骤 方法步骤 时间安排 进度安排 组织推进 督导考核 监督考核 督查考核 附则 其他事项",
     ),
 )
 

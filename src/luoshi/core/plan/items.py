@@ -98,9 +98,13 @@ def _clauses(view: str, nodes: list[Node], index: int, groups: list[Group]) -> l
     return items
 
 
-def _labels_behind(view: str, start: int, end: int) -> int:
+def _before_first(nodes: list[Node], view: str) -> int:
+    return nodes[0].start if nodes else len(view)
+
+
+def _labels_behind(view: str, start: int, end: int, line: re.Pattern[str] | None = None) -> int:
     """Where the labelled lines behind the bodies (dates, persons, telephones) end."""
-    line, announced = g.LABELLED_LINE.pattern, g.ANNOUNCED.pattern
+    line, announced = line or g.LABELLED_LINE.pattern, g.ANNOUNCED.pattern
     if (words := g.LABELLED_WORDS.pattern.match(view, start, end)) is not None:
         start = words.end()
     while (found := line.match(view, start, end)) and not announced.match(view, start, end):
@@ -159,6 +163,8 @@ def _loose_items(
             end = paragraphs[slot][1]
             if position + 1 < len(groups):
                 end = min(end, groups[position + 1].start)
+        else:
+            end = _labels_behind(view, end, _before_first(nodes, view), g.LOOSE_LABELS.pattern)
         items.append(Item(start, start, _text_end(view, start, end), None, False, group, g.UNNUMBERED.key))
         floor = _next_words(view, end)
     return items

@@ -109,11 +109,26 @@ def behind_label(view: str, label: re.Match[str], end: int) -> tuple[int, list[A
     start = label.end()
     lead = label.group("lead") is not None
     length, names, worded = _listed(view[start:end])
+    if lead and (both := _lead_and_help(view[start : start + length])):
+        return start + length, [one.moved(start) for one in both]
     if worded and not lead:
         # A verb behind 责任单位 may still say who leads: "责任单位:甲局牵头,乙局配合".
         return start + length, [one.moved(start) for one in worded]
     rule = (grammar.LEAD_LABEL if lead else grammar.RESPONSIBLE_LABEL).key
     return start + length, [Assigned(name.moved(start), lead, rule, lead) for name in names]
+
+
+def _lead_and_help(words: str) -> list[Assigned]:
+    """The bodies of a list behind 牵头单位 whose last part says that it helps: "甲局,乙局、丙局配合"."""
+    point = max(words.rfind(","), words.rfind(";"))
+    if point < 0:
+        return []
+    helps = _by_verbs(words, point + 1, len(words))
+    verbs = grammar.ROLE_VERB.pattern.finditer(words, point + 1)
+    if not helps or not any(verb.group("help") for verb in verbs) or any(one.lead for one in helps):
+        return []
+    leads = [name for name in parse_names(words, 0, point) if _may_be_name(name)]
+    return [*_assigned(leads, grammar.LEAD_LABEL.key, lead=True), *helps]
 
 
 @lru_cache(maxsize=16384)

@@ -259,7 +259,7 @@ def details_of(code: str, sentence: str) -> dict[str, str]:
     """The details that give this message for a finding of this code.
 
     Example:
-        >>> details_of("number-gap", "编号不连续:14之后是21。")
+        >>> details_of("number-gap", "编号不连续：14之后是21。")
         {'before': '14', 'after': '21'}
 
     Raises:
