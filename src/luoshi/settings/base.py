@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "luoshi.apps.plan",
     "luoshi.apps.registry",
     "luoshi.apps.work",
+    "luoshi.apps.demo",
 ]
 
 MIDDLEWARE = [

@@ -8,13 +8,40 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.audit.catalogue import TYPES
 from luoshi.apps.audit.models import Event
+from luoshi.apps.organization.models import Administrator, Role
 
 SORTS = {"new": ("-at", "-pk"), "old": ("at", "pk")}
 # Whose details tell of accounts and rights only; what others tell is the office's work.
 OPEN_PARTS = ("accounts.", "organization.role.", "organization.administrator.", "organization.region.")
+# The words for what such entries tell.
+WORDS = {
+    "user": _("用户"),
+    "name": _("名称"),
+    "body": _("所属单位"),
+    "role": _("角色"),
+    "kind": _("类别"),
+    "before": _("原为"),
+    "after": _("改为"),
+    "address": _("来自"),
+    "way": _("方式"),
+    "failures": _("连续失败"),
+    "sessions": _("会话数"),
+    "reason": _("原因"),
+    "entries": _("条数"),
+    "filter": _("筛选"),
+    "reset": _("由管理员清除"),
+}
+VALUES = {
+    "password": _("密码"),
+    "provider": _("统一身份认证"),
+    "demo": _("演示"),
+    "idle": _("久未操作"),
+    "long": _("登录时间已满"),
+}
 
 
 def entries(
@@ -82,10 +109,16 @@ def told(event: Event) -> list[tuple[str, str]]:
     """The details of an entry that its administrator may read, as pairs of words."""
     if not event.type.startswith(OPEN_PARTS):
         return []
-    return [(key, _plain(value)) for key, value in event.detail.items()]
+    return [(str(WORDS.get(key, key)), _plain(key, value)) for key, value in event.detail.items()]
 
 
-def _plain(value: Any) -> str:
+def _plain(key: str, value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_plain(part)}" for key, part in value.items())
-    return str(value)
+        return "；".join(f"{WORDS.get(part, part)} {_plain(part, found)}" for part, found in value.items())
+    if key == "role" and value in Role.Name.values:
+        return str(Role.Name(value).label)
+    if key == "kind" and value in Administrator.Kind.values:
+        return str(Administrator.Kind(value).label)
+    if value is True:
+        return "✓"
+    return str(VALUES.get(value, value)) if isinstance(value, str) else str(value)

@@ -21,6 +21,8 @@ SORTS = {
     "new": ("-date_joined", "-pk"),
 }
 
+_ORDER = Role.Name.values
+
 
 def duties_of(user: AbstractBaseUser | AnonymousUser) -> list[str]:
     """What `user` does, one line a role."""
@@ -93,12 +95,27 @@ def _locks(at: datetime) -> QuerySet[AccessAttempt]:
     )
 
 
-def demo_people(prefix: str) -> list[User]:
-    """The made-up people that may be tried, those with the same duty beside each other."""
+def demo_people(prefix: str) -> list[tuple[str, list[User]]]:
+    """The made-up people that may be tried, by what they do: the office first, administrators last.
+
+    Args:
+        prefix: what their user names begin with.
+    """
     found: Iterable[User] = (
         User.objects.filter(username__startswith=prefix, is_active=True)
         .prefetch_related("plan_roles__region", "plan_roles__body")
         .select_related("administrator")
         .order_by("username")
     )
-    return list(found)
+    groups: dict[tuple[int, str], list[User]] = {}
+    for user in found:
+        post = getattr(user, "administrator", None)
+        roles = list(user.plan_roles.all())
+        if post:
+            place = len(_ORDER) + Administrator.Kind.values.index(post.kind)
+            groups.setdefault((place, str(post.get_kind_display())), []).append(user)
+        elif roles:
+            place = min(_ORDER.index(role.name) for role in roles)
+            words = "、".join(dict.fromkeys(role_words(role) for role in roles))
+            groups.setdefault((place, words), []).append(user)
+    return [(words, groups[place, words]) for place, words in sorted(groups)]

@@ -55,7 +55,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 def _row(event: Event) -> list[str]:
-    actor = f"{event.actor.first_name} {event.actor.get_username()}".strip() if event.actor else _("系统")
+    actor = f"{event.actor.first_name} {event.actor.get_username()}".strip() if event.actor else _("系统自动")
     detail = "；".join(f"{key}: {value}" for key, value in told(event))
     at = localtime(event.at).strftime("%Y-%m-%d %H:%M:%S")
     return [at, actor, title(event), object_word(event.object_type), event.object_id, event.region, detail]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from luoshi.apps.accounts.operations.sessions import note_sign_in
 from luoshi.apps.accounts.queries.homes import home_of
-from luoshi.apps.accounts.queries.people import demo_people, role_words
+from luoshi.apps.accounts.queries.people import demo_people
 from luoshi.apps.accounts.visitors import address_of
 from luoshi.apps.organization.access import from_this_machine, open_to_everybody
 
@@ -43,7 +43,7 @@ def sign_in_context(request: HttpRequest) -> dict[str, object]:
     return {
         "provider": settings.LUOSHI_OIDC_NAME if settings.LUOSHI_OIDC else "",
         "next": request.POST.get("next") or request.GET.get("next", ""),
-        "demo": _demo_groups() if is_demo(request) else [],
+        "demo": demo_people(DEMO) if is_demo(request) else [],
     }
 
 
@@ -62,17 +62,6 @@ def locked(request: HttpRequest, response: HttpResponse, credentials: Any = None
 def is_demo(request: HttpRequest) -> bool:
     """Whether people may be tried out: in the demo, by the person at this machine."""
     return bool(settings.LUOSHI_DEMO and from_this_machine(request))
-
-
-def _demo_groups() -> list[tuple[str, list[User]]]:
-    """The people of the demo by what they do."""
-    groups: dict[str, list[User]] = {}
-    for user in demo_people(DEMO):
-        post = getattr(user, "administrator", None)
-        words = [str(post.get_kind_display())] if post else [role_words(r) for r in user.plan_roles.all()]
-        if words:
-            groups.setdefault("、".join(words), []).append(user)
-    return list(groups.items())
 
 
 @open_to_everybody
