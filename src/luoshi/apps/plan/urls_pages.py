@@ -5,7 +5,7 @@ from django.urls import path
 from luoshi.apps.plan.views import body, export, findings, listing, overview, task, timeline
 
 urlpatterns = [
-    path("", listing.plan_list, name="list"),
+    path("plans/", listing.plan_list, name="list"),
     path("plans/<int:plan>/", overview.overview, name="overview"),
     path("plans/<int:plan>/tasks/<int:task>/", task.task, name="task"),
     path("plans/<int:plan>/bodies/", body.bodies, name="bodies"),

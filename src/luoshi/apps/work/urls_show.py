@@ -1,5 +1,17 @@
 """Addresses of pages that show how the work stands."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from luoshi.apps.work.views import agenda, body, burden, desk, matrix, plan_map, task
+
+urlpatterns: list[URLPattern] = [
+    path("", desk.home, name="home"),
+    path("work/", desk.desk, name="desk"),
+    path("work/todo/<slug:kind>/", desk.desk_list, name="desk-list"),
+    path("work/calendar/", agenda.work_calendar, name="calendar"),
+    path("work/burden/", burden.work_burden, name="burden"),
+    path("plans/<int:plan>/work/", plan_map.work_map, name="map"),
+    path("plans/<int:plan>/matrix/", matrix.matrix, name="matrix"),
+    path("plans/<int:plan>/tasks/<int:task>/work/", task.work_task, name="task"),
+    path("plans/<int:plan>/work/bodies/<int:body>/", body.work_body, name="body"),
+]

@@ -1,8 +1,8 @@
 """How the work stands, as the database can say it: lights, and how many of each.
 
-A light is a comparison of days, never stored: `due`, `warn_from` and the day of the answer against today. Its
-rank orders lights as `luoshi.core.work.lights.Light` does, 0 for red to 4 for blue: the worst light of several
-is the least rank. The rules are those of `luoshi.core.work.lights.show`; a test holds the two together.
+A light is a comparison of days, never stored: `due`, `warn_from` and the day of the answer against today.
+Its rank orders lights as `luoshi.core.work.lights.Light` does, 0 for red to 4 for blue: the worst of several is
+the least. The rules are those of `luoshi.core.work.lights.show`; a test holds the two together.
 """
 
 from __future__ import annotations

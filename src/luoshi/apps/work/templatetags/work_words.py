@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from luoshi.apps.work.models import Report
+from luoshi.apps.work.queries.desk import Kind
+from luoshi.apps.work.queries.standing import light_of
 from luoshi.core.calendar.periods import Period
 from luoshi.core.errors import LuoshiError, Phrase
 from luoshi.core.work.lights import Light, Tally
+from luoshi.core.work.prefill import FIELDS, NOT_APPLICABLE, Value
+from luoshi.core.work.values import unpack
 
 register = template.Library()
 
@@ -67,3 +74,45 @@ def period_words(key: str) -> str:
         2026年第一季度
     """
     return Period.parse(key).label("en" if (get_language() or "").startswith("en") else "zh")
+
+
+@register.filter
+def rank_light(rank: int) -> Light:
+    """The light of a rank that the database computed."""
+    return light_of(rank)
+
+
+@register.filter
+def day_label(kind: Kind) -> str:
+    """What the day of a to-do is: to sign by, asked on, or due."""
+    if kind.day == "sign_by":
+        return _("签收期限")
+    return _("申请日期") if kind.day == "asked_at__date" else _("到期日期")
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, to go through one by one."""
+    return str(text).split()
+
+
+@register.filter
+def report_word(state: str) -> str:
+    """The word for a state of a report."""
+    return str(dict(Report.State.choices).get(state, state))
+
+
+@register.filter
+def report_lines(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The fields of a version of a report that hold words or numbers, each with its label."""
+    kept = unpack(values)
+    lines = [(said(field.words), kept[field.key]) for field in FIELDS if field.key in kept]
+    return [(label, value_words(value)) for label, value in lines if not isinstance(value, tuple)]
+
+
+@register.filter
+def value_words(value: Value) -> str:
+    """What a field holds, in words."""
+    if value is NOT_APPLICABLE:
+        return _("不适用")
+    return "、".join(value) if isinstance(value, tuple) else str(value)
