@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -52,8 +50,3 @@ class MemberFilterForm(FilterForm):
     def narrows(self) -> bool:
         """Whether the search leaves anybody out; a day leaves nobody out, it asks another question."""
         return bool(self.wanted()["q"])
-
-
-def wanted_day(form: MemberFilterForm, today: Any) -> Any:
-    """The day asked for, else today."""
-    return form.wanted()["on"] or today

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from luoshi.apps.organization.models import Body, BodyAlias
 from luoshi.apps.organization.operations.bodies import FIELDS, LONGEST_NAME
 from luoshi.apps.organization.operations.refusals import BodyNameUnusable
 from luoshi.apps.registry.queries.arrival import Fault, sheet_named
-from luoshi.apps.registry.queries.state import Alias, Member, Rule, State
+from luoshi.apps.registry.queries.state import Alias, Item, Member, Rule, State
 from luoshi.apps.registry.queries.workbook import SHEETS, Row, labels
 from luoshi.core.credit_code import WrongCreditCode, verified
 from luoshi.core.errors import LuoshiError, Phrase
@@ -79,7 +80,7 @@ def propose(before: State, rows: dict[str, list[Row]]) -> tuple[State, list[Faul
     for sheet, read in (("aliases", reading.alias), ("members", reading.member), ("rules", reading.rule)):
         if sheet in rows:
             reading.after.items[sheet] = [
-                (item, row) for row in rows[sheet] if (item := read(row)) is not None
+                (item, row) for row in rows[sheet] if (item := reading.whole(read, row)) is not None
             ]
     _end_names(before, reading.after)
     return reading.after, reading.faults
@@ -157,6 +158,12 @@ class _Reading:
             return ""
 
     # --- the other sheets -------------------------------------------------------------------------------
+
+    def whole(self, read: Callable[[Row], Item | None], row: Row) -> Item | None:
+        """What a row says; nothing when a cell of it is wrong: half a row would look wrong once more."""
+        told = len(self.faults)
+        item = read(row)
+        return item if len(self.faults) == told else None
 
     def alias(self, row: Row) -> Alias | None:
         """A row of the sheet of aliases."""

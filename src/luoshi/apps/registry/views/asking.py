@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from luoshi.apps.plan.queries.wording import language
@@ -44,6 +44,11 @@ def back_to_form(request: HttpRequest) -> bool:
     return request.method != "POST" or "again" in request.POST
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None where it was not sent."""
+    return request.POST if request.method == "POST" else None
+
+
 def take(
     request: HttpRequest,
     step: Step,
@@ -60,13 +65,13 @@ def take(
         return refused(error)
     if outcome.done:
         return done(outcome.result)
-    sent = [(name, value) for name, values in request.POST.lists() if name not in _OWN for value in values]
+    again = [(name, value) for name, values in request.POST.lists() if name not in _OWN for value in values]
     context = {
         **frame(request, step.body),
         "title": step.title,
         "lines": step.lines,
         "effects": outcome.effects,
-        "sent": sent,
+        "sent": again,
         "changed": "seal" in request.POST,
     }
     return render(request, "registry/confirm.html", context)

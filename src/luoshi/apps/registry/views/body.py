@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.apps.interface.lists import page_of
+from luoshi.apps.interface.templatetags.interface import day
 from luoshi.apps.organization.access import person, requires
 from luoshi.apps.organization.models import Body
 from luoshi.apps.organization.operations import Change, change_body, create_body, reorganize
@@ -24,7 +25,7 @@ from luoshi.apps.registry.forms.body import BodyForms
 from luoshi.apps.registry.forms.names import Names
 from luoshi.apps.registry.forms.reorganize import FORMS, LABELS
 from luoshi.apps.registry.queries.body import groups_of, history, plans_of, tasks_naming
-from luoshi.apps.registry.views.asking import Step, back_to_form, take, words
+from luoshi.apps.registry.views.asking import Step, back_to_form, sent, take, words
 from luoshi.apps.registry.views.opened import EDIT, VIEW, frame, open_body, region
 from luoshi.core.errors import LuoshiError
 
@@ -57,7 +58,7 @@ def body(request: HttpRequest, body: int) -> HttpResponse:
 def create(request: HttpRequest) -> HttpResponse:
     """Register a body."""
     code = region(request)
-    forms = BodyForms(code, data=request.POST or None, collective=request.GET.get("kind") == "group")
+    forms = BodyForms(code, data=sent(request), collective=request.GET.get("kind") == "group")
 
     def show(error: LuoshiError | None = None, status: int = 200) -> HttpResponse:
         return _form(request, forms, None, error, status)
@@ -84,7 +85,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, body: int) -> HttpResponse:
     """Correct what the registry says of a body."""
     opened = open_body(request, body, EDIT)
-    forms = BodyForms(opened.region_id, opened, request.POST or None)
+    forms = BodyForms(opened.region_id, opened, sent(request))
 
     def show(error: LuoshiError | None = None, status: int = 200) -> HttpResponse:
         return _form(request, forms, opened, error, status)
@@ -117,7 +118,7 @@ def _form(
         "refusal": words(error),
         "conflict": conflict,
         "stored": names_of(body) if conflict and body else [],
-        "version": body.version if conflict and body else forms.body["version"].value(),
+        "seen": body.version if conflict and body else forms.body["version"].value(),
         "names": forms.names.choices(),
         "region": forms.names.region,
     }
@@ -137,7 +138,7 @@ def reorganization(request: HttpRequest, body: int, change: str) -> HttpResponse
     if change not in FORMS:
         raise Http404
     names = Names(opened.region_id)
-    form = FORMS[change](request.POST or None, names=names)
+    form = FORMS[change](sent(request), names=names)
 
     def show(error: LuoshiError | None = None, status: int = 200) -> HttpResponse:
         context = {
@@ -174,19 +175,23 @@ def _reorganizing(
     body: Body, change: str, on: date, old: list[Body], new: list[Body | str], deed: Callable[[], Any]
 ) -> Step:
     """The step, with what becomes of each body in words."""
-    said = {"on": on.isoformat(), "name": body.name}
+    said = {"on": day(on.isoformat())}
     if change == Change.RENAME:
-        lines = [_("“%(name)s”自 %(on)s 起更名为“%(new)s”，仍是同一个单位。") % {**said, "new": new[0]}]
+        text = _("“%(name)s”自 %(on)s 起更名为“%(new)s”，仍是同一个单位。")
+        lines = [text % {**said, "name": body.name, "new": new[0]}]
     else:
-        ended = [one for one in old if one not in new]
-        lines = [_("“%(name)s”在 %(on)s 的前一天撤销。") % {**said, "name": one.name} for one in ended]
-        for one in new:
-            text = (
-                _("“%(name)s”自 %(on)s 起接续，名录中已有。")
-                if isinstance(one, Body)
-                else _("“%(name)s”自 %(on)s 起新设，类别、系统、级别和上级与原单位相同。")
-            )
-            lines.append(text % {**said, "name": str(one)})
+        ended = _("“%(name)s”在 %(on)s 的前一天撤销。")
+        lines = [ended % {**said, "name": one.name} for one in old if one not in new]
+        lines += [_becoming(one, old) % {**said, "name": str(one)} for one in new]
         lines.append(_("原单位所在的分组，从这一天起由接续的单位加入。"))
     title = f"{LABELS[Change(change)]} · {body.name}"
     return Step(body.region_id, deed, title, tuple(lines), always=True, body=body)
+
+
+def _becoming(one: Body | str, old: list[Body]) -> str:
+    """What a successor does from the day on."""
+    if one in old:
+        return _("“%(name)s”继续存在。")
+    if isinstance(one, Body):
+        return _("“%(name)s”自 %(on)s 起接续，名录中已有。")
+    return _("“%(name)s”自 %(on)s 起新设，类别、系统、级别和上级与原单位相同。")

@@ -25,11 +25,11 @@ from luoshi.apps.organization.operations import (
     remove_rule,
 )
 from luoshi.apps.organization.queries.members import load_roster
-from luoshi.apps.registry.forms.filters import MemberFilterForm, wanted_day
+from luoshi.apps.registry.forms.filters import MemberFilterForm
 from luoshi.apps.registry.forms.group import DatedForm, MembersForm, RuleForm
 from luoshi.apps.registry.forms.names import Names
 from luoshi.apps.registry.queries.members import memberships, resolved, rules
-from luoshi.apps.registry.views.asking import Step, back_to_form, take, words
+from luoshi.apps.registry.views.asking import Step, back_to_form, sent, take, words
 from luoshi.apps.registry.views.body import FORM_METHODS
 from luoshi.apps.registry.views.opened import EDIT, VIEW, frame, open_body
 from luoshi.core.errors import LuoshiError
@@ -48,8 +48,9 @@ COLUMNS = [
 def members(request: HttpRequest, body: int) -> HttpResponse:
     """Members with their dates, rules, and whom the group stands for on a day."""
     group = _open(request, body, VIEW)
-    form = MemberFilterForm(request.GET)
-    day = wanted_day(form, timezone.localdate())
+    today = timezone.localdate()
+    form = MemberFilterForm({"on": today.isoformat(), **request.GET.dict()})
+    day = form.wanted()["on"] or today
     ties = memberships(group)
     found = resolved(group, day, load_roster(group.region_id), ties, form.wanted()["q"])
     if wants_sheet(request):
@@ -63,7 +64,7 @@ def members(request: HttpRequest, body: int) -> HttpResponse:
         "tab": "members",
         "form": form,
         "day": day,
-        "today": timezone.localdate(),
+        "today": today,
         "ties": [tie for tie in ties if not tie.excluded],
         "exceptions": [tie for tie in ties if tie.excluded],
         "rules": rules(group),
@@ -84,7 +85,7 @@ def _how(one: Any) -> str:
 def add(request: HttpRequest, body: int) -> HttpResponse:
     """Put bodies into a group, or leave them out of it."""
     group = _open(request, body, EDIT)
-    form = MembersForm(request.POST or None, names=Names(group.region_id))
+    form = MembersForm(sent(request), names=Names(group.region_id))
 
     def deed() -> list[Membership]:
         values = {**form.values(), "members": form.cleaned_data["members"]}
@@ -101,7 +102,7 @@ def date(request: HttpRequest, body: int, membership: int) -> HttpResponse:
     group = _open(request, body, EDIT)
     tie = get_object_or_404(Membership.objects.select_related("member"), pk=membership, group=group)
     stored = {"excluded": "1" if tie.excluded else "", "valid_from": tie.valid_from, "valid_to": tie.valid_to}
-    form = DatedForm(request.POST or None, initial=stored, names=Names(group.region_id))
+    form = DatedForm(sent(request), initial=stored, names=Names(group.region_id))
 
     def deed() -> Membership:
         return change_membership(membership=tie, by=person(request), at=timezone.now(), **form.values())
@@ -129,7 +130,7 @@ def remove(request: HttpRequest, body: int, membership: int) -> HttpResponse:
 def rule(request: HttpRequest, body: int) -> HttpResponse:
     """Take bodies into a group by what they are."""
     group = _open(request, body, EDIT)
-    form = RuleForm(request.POST or None)
+    form = RuleForm(sent(request))
 
     def deed() -> GroupRule:
         return add_rule(group=group, by=person(request), at=timezone.now(), **form.values())
