@@ -15,7 +15,7 @@ from luoshi.apps.plan.operations.confirming import confirm_plan
 from luoshi.apps.plan.operations.settling import settle_finding
 from tests.apps.factories import NOW, stored_plan
 
-MOST = 25
+MOST = 32
 
 
 def page(desk: Client, name: str, *values: object, **query: str) -> str:
