@@ -4,7 +4,7 @@
 # A stamp in .venv/stamps stands for each installed set, so that the second time is quick.
 
 PYTHON ?= python3
-PLAN   ?= src/luoshi/samples/yunxi.docx
+PLAN   ?=
 PORT   ?=
 DATA   ?= var/demo
 MINUTES ?= 5
@@ -23,8 +23,8 @@ export PYTHONUTF8 := 1
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
-demo: $(STAMPS)/static ## open the sample plan in the browser, or any file: PLAN=file, PORT=8000
-	@$(BIN)/luoshi open "$(PLAN)" $(if $(PORT),--port $(PORT)) --data "$(DATA)"
+demo: $(STAMPS)/static ## open a made-up district at work in the browser, or any plan: PLAN=file, PORT=8000
+	@$(BIN)/luoshi $(if $(PLAN),open "$(PLAN)",demo) $(if $(PORT),--port $(PORT)) --data "$(DATA)$(if $(PLAN),/plans)"
 
 test: $(STAMPS)/test $(STAMPS)/static ## run every test: SQLite, PostgreSQL, real browser
 	@$(STEP) "Looking for browser, database, fonts and converter" $(PYTHON) tools/system.py || true

@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from threading import Thread
 
@@ -117,14 +118,21 @@ def store(document: Document, plan: ReadPlan, content: bytes) -> str:
     return reverse(page, args=[stored.pk])
 
 
-def make_demo() -> str:
-    """Make the demo's district, unless it is there; gives the address of its plan at work, from the root."""
+def make_demo(tell: Callable[[date], None]) -> str:
+    """Make the demo's district, unless it is there.
+
+    Args:
+        tell: called with every week of its story.
+
+    Returns:
+        The address of its plan at work, from the root.
+    """
     from django.urls import reverse
     from django.utils import timezone
 
     from luoshi.apps.demo.story import make_demo
 
-    return reverse("work:map", args=[make_demo(at=timezone.now()).pk])
+    return reverse("work:map", args=[make_demo(at=timezone.now(), tell=tell).pk])
 
 
 def free_port(wanted: int | None = None) -> int:

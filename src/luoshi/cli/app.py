@@ -8,6 +8,7 @@ import typer
 
 from luoshi import __version__
 from luoshi.cli.administrators import administrators
+from luoshi.cli.audit import audit
 from luoshi.cli.demo import demo
 from luoshi.cli.explain import explain
 from luoshi.cli.formats import formats
@@ -50,3 +51,4 @@ app.command()(demo)
 app.command()(administrators)
 app.command()(formats)
 app.add_typer(work, name="work")
+app.add_typer(audit, name="audit")

@@ -6,37 +6,28 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from luoshi.cli.failure import ExtraMissing, told
-from luoshi.cli.options import DebugOption, FileArgument, Language, LanguageOption
+from luoshi.cli.options import (
+    BrowserOption,
+    DataOption,
+    DebugOption,
+    FileArgument,
+    Language,
+    LanguageOption,
+    PortOption,
+)
 from luoshi.core.errors import Phrase
 from luoshi.core.plan.export.wording import pick
 
 
 def open_(
     file: FileArgument,
-    port: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            max=65_535,
-            help="端口,默认自 8000 起选用空闲端口。/ Port; by default the first free one from 8000.",
-            show_default=False,
-        ),
-    ] = None,
-    browser: Annotated[
-        bool,
-        typer.Option("--browser/--no-browser", help="是否打开浏览器。/ Whether to open the browser as well."),
-    ] = True,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            help="存放数据库的文件夹。/ Folder for the database.", metavar="DIR", envvar="LUOSHI_DATA"
-        ),
-    ] = None,
+    port: PortOption = None,
+    browser: BrowserOption = True,
+    data: DataOption = None,
     language: LanguageOption = Language.zh,
     debug: DebugOption = False,
 ) -> None:
@@ -77,6 +68,11 @@ def check_web() -> None:
 
 def _announce(address: str, file: Path, language: str, *, browser: bool) -> None:
     typer.echo(pick(language, f"{file.name} 已打开:{address}", f"{file.name} is open at {address}"))
+    show_address(address, language, browser=browser)
+
+
+def show_address(address: str, language: str, *, browser: bool) -> None:
+    """Say how to stop, and open the browser where there is a screen."""
     typer.echo(pick(language, "按 Ctrl-C 停止。", "Ctrl-C stops it."), err=True)
     sys.stdout.flush()
     if browser and _has_screen():

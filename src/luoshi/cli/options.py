@@ -31,3 +31,20 @@ FileArgument = Annotated[
     Path,
     typer.Argument(help="公文文件。/ The document.", metavar="FILE"),
 ]
+PortOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=65_535,
+        help="端口,默认自 8000 起选用空闲端口。/ Port; by default the first free one from 8000.",
+        show_default=False,
+    ),
+]
+BrowserOption = Annotated[
+    bool,
+    typer.Option("--browser/--no-browser", help="是否打开浏览器。/ Whether to open the browser as well."),
+]
+DataOption = Annotated[
+    Path | None,
+    typer.Option(help="存放数据库的文件夹。/ Folder for the database.", metavar="DIR", envvar="LUOSHI_DATA"),
+]
