@@ -33,6 +33,13 @@ def text_output(path: Path | None) -> Iterator[IO[str]]:
             yield file
 
 
+@contextmanager
+def binary_output(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write bytes to that appears under its name only when everything has been written."""
+    with _replacing(path, "wb") as file:
+        yield file
+
+
 def write_binary(data: bytes, path: Path | None, *, format: str) -> None:
     """Write bytes to the file, or to standard output if that is no terminal.
 

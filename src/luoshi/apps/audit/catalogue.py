@@ -48,6 +48,7 @@ TYPES = {
         EventType("accounts.second_factor.removed", _("关闭两步验证")),
         EventType("accounts.second_factor.renewed", _("更换恢复码")),
         EventType("accounts.log.exported", _("导出审计日志")),
+        EventType("audit.log.exported", _("导出全部日志")),
         EventType("document.document.stored", _("存入文件")),
         EventType("document.document.downloaded", _("下载原文件")),
         EventType("plan.import.requested", _("提交导入")),

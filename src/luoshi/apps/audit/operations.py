@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import connection, models, transaction
+from django.db.models import Min
 
 from luoshi.apps.audit import keys, origin
 from luoshi.apps.audit.catalogue import TYPES
@@ -81,6 +82,7 @@ def seal(*, at: datetime) -> Checkpoint:
         KeyMissing, KeyDamaged: nothing can be signed.
     """
     after: int | None = None
+    oldest: datetime | None = None
     while True:
         with transaction.atomic(durable=True):
             _lock_tree()
@@ -92,9 +94,15 @@ def seal(*, at: datetime) -> Checkpoint:
             events = _unsealed(after)
             if last is not None and not events:
                 return last
+            if oldest is None and len(events) == BATCH:
+                # Until the rest is sealed too, only what is older than all of it is known to be complete.
+                oldest = Event.objects.filter(pk__gt=after, leaf=None).aggregate(Min("at"))["at__min"]
+            complete = at if oldest is None or len(events) < BATCH else min(at, oldest)
             _add(tree, events)
             number = last.number + 1 if last else 1
-            signed = new_checkpoint(origin=key.name, size=tree.size, root=tree.root(), number=number, at=at)
+            signed = new_checkpoint(
+                origin=key.name, size=tree.size, root=tree.root(), number=number, at=complete
+            )
             made = Checkpoint.objects.create(
                 number=number, size=signed.size, at=signed.at, note=key.note(signed)
             )
@@ -102,6 +110,17 @@ def seal(*, at: datetime) -> Checkpoint:
         if len(events) < BATCH:
             return made
         after = events[-1][0]
+
+
+def begin_export(*, by: User | None, at: datetime) -> Checkpoint:
+    """Write down that the whole log is being handed out, and seal it with that.
+
+    Returns:
+        The checkpoint up to which the export reaches.
+    """
+    with transaction.atomic():
+        record(type="audit.log.exported", object=Checkpoint(), region="", by=by, at=at)
+    return seal(at=at)
 
 
 def _lock_tree() -> None:

@@ -93,6 +93,7 @@ class Examination:
     # The newest checkpoint that agreed, and before when a later event cannot have been done.
     _latest: Phrase = NOTHING
     _earliest: datetime | None = None
+    _agreed: Checkpoint | None = None
     _streams: dict[int, Iterator[Node]] = field(default_factory=dict)
 
     def run(self, rows: Iterable[Row]) -> Iterator[LuoshiError]:
@@ -161,7 +162,9 @@ class Examination:
             self._failed.append(held)
 
     def _agree(self, checkpoint: Checkpoint, where: Phrase) -> None:
-        self.checkpoints += 1
+        # The same one may be kept here and held outside.
+        self.checkpoints += checkpoint != self._agreed
+        self._agreed = checkpoint
         self._odd, self._wrong, self._first, self._failed = [], [], [], []
         self._found, self._base = self._kept.copy(), self._kept.copy()
         earliest = checkpoint.at - LATENESS

@@ -69,11 +69,11 @@ def examine(*, at: datetime, key: PublicKey | None = None, outside: Sequence[tup
             if len(found) < MOST_PROBLEMS:
                 found.append(problem)
         waiting = 0
-        for problem in _unsealed(at):
-            if problem is None:
+        for late in _unsealed(at):
+            if late is None:
                 waiting += 1
             elif len(found) < MOST_PROBLEMS:
-                found.append(problem)
+                found.append(late)
         found += _tail()
     return Report(
         examination.entries, examination.checkpoints, waiting, tuple(found), len(found) >= MOST_PROBLEMS

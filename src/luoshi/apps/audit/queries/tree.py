@@ -31,11 +31,10 @@ def stored_subtree(height: int, place: int) -> bytes:
     """
     level, above = divmod(height, TILE)
     start, end = place << above, (place + 1) << above
-    if level == 0:
-        found = models.Leaf.objects.filter(number__gte=start, number__lt=end).order_by("number")
-    else:
-        found = models.Node.objects.filter(level=level, place__gte=start, place__lt=end).order_by("place")
-    hashes = [bytes(hash) for hash in found.values_list("hash", flat=True)]
+    leaves = models.Leaf.objects.filter(number__gte=start, number__lt=end).order_by("number")
+    nodes = models.Node.objects.filter(level=level, place__gte=start, place__lt=end).order_by("place")
+    found = nodes.values_list("hash", flat=True) if level else leaves.values_list("hash", flat=True)
+    hashes = [bytes(hash) for hash in found]
     if len(hashes) != end - start:
         raise TreeDamaged
     return root_of(hashes)
