@@ -4,6 +4,7 @@ from luoshi.apps.work.models.assignment import Adjustment, Assignment, Extension
 from luoshi.apps.work.models.evidence import Blob, Evidence, EvidenceUse
 from luoshi.apps.work.models.issue import Issue, ReportingRule
 from luoshi.apps.work.models.report import BodySetting, Editor, Report, Revision, Stance
+from luoshi.apps.work.models.sheet import SheetUpload
 
 __all__ = [
     "Adjustment",
@@ -19,5 +20,6 @@ __all__ = [
     "Report",
     "ReportingRule",
     "Revision",
+    "SheetUpload",
     "Stance",
 ]
