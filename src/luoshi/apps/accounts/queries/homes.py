@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import reverse
+from rules.permissions import has_perm
 
 from luoshi.apps.organization.models import Administrator
-from luoshi.apps.organization.rules import administers, roles_of
+from luoshi.apps.organization.rules import administers
 
 HOMES = {
     Administrator.Kind.SYSTEM: "accounts:list",
@@ -16,8 +17,8 @@ HOMES = {
 
 
 def home_of(user: AbstractBaseUser | AnonymousUser) -> str:
-    """The address of the first page of `user`; without any right it is their own account."""
+    """The address of the first page of `user`; who may see no plan begins at their own account."""
     kind = administers(user)
     if kind:
         return reverse(HOMES[Administrator.Kind(kind)])
-    return "/" if roles_of(user) or not user.is_authenticated else reverse("accounts:own")
+    return "/" if has_perm("plan.view", user) or not user.is_authenticated else reverse("accounts:own")

@@ -37,7 +37,7 @@ REGION_COLUMNS = [
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Make an account; its temporary password is shown this once."""
-    form = AccountForm(request.POST or None)
+    form = AccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             user, password = operations.create_account(
@@ -110,7 +110,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """The name of one region."""
     found = get_object_or_404(Region, pk=code)
-    form = RegionForm(request.POST or None, initial={"name": found.name})
+    form = RegionForm(request.POST if request.method == "POST" else None, initial={"name": found.name})
     if request.method == "POST" and form.is_valid():
         try:
             rename_region(region=found, name=form.cleaned_data["name"], by=person(request), at=timezone.now())

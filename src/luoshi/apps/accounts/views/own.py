@@ -63,7 +63,7 @@ def password(request: HttpRequest) -> HttpResponse:
         # The person at this machine, and whoever signs in elsewhere.
         messages.info(request, _("这个账号没有密码，不用修改。"))
         return redirect("accounts:own")
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             change_password(
