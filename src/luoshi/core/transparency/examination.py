@@ -90,6 +90,8 @@ class Examination:
     _first: list[Row] = field(default_factory=list)
     _failed: list[Held] = field(default_factory=list)
     _base: Frontier = field(default_factory=Frontier)
+    # The first rows that differ, to compare later ones with.
+    _told: list[Row] = field(default_factory=list)
     # The newest checkpoint that agreed, and before when a later event cannot have been done.
     _latest: Phrase = NOTHING
     _earliest: datetime | None = None
@@ -176,8 +178,9 @@ class Examination:
         for first, last in self._gaps:
             yield problems.EntriesMissing(first=first, last=last, proof=proof)
         swapped = set()
-        for one, two in combinations(self._odd[:SEARCHED], 2):
-            if self.restamped(one.event, two.event) == two.kept:
+        known = [*self._told, *self._odd][:SEARCHED]
+        for one, two in combinations(known, 2):
+            if two not in self._told and self.restamped(one.event, two.event) == two.kept:
                 swapped |= {one.event, two.event}
                 yield _reordered(one, two, proof)
         for row in self._odd:
@@ -190,6 +193,7 @@ class Examination:
                 yield problems.EventAltered(event=row.event, number=row.number, at=at, proof=proof)
         for node in self._wrong:
             yield problems.NodeAltered(level=node.level, place=node.place, proof=proof)
+        self._told = known
         self._gaps, self._odd, self._wrong = [], [], []
 
     def _end(self, following: Held | None, held: Iterator[Held]) -> Iterator[LuoshiError]:
