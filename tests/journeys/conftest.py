@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -35,6 +36,8 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
+# A form that was refused, as the browser tells of it. Samples: "409 http://…", "… the status of 422 (…)"
+REFUSAL = re.compile(r"^(409|422) |status of (409|422) ")
 OpenPage = Callable[..., Page]
 
 
@@ -113,7 +116,7 @@ def open_page(browser: Browser, site: str, clerk: User) -> Iterator[OpenPage]:
     """Opens an address as the clerk; at the end of the test nothing may have gone wrong in the browser.
 
     The function takes a path and, as it likes, `width` and `height` (pixels), `language`, `text` (`normal` or
-    `large`) and `scripts` (whether they run).
+    `large`), `scripts` (whether they run) and `refusals` (whether the server may refuse a form).
     """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
@@ -126,6 +129,7 @@ def open_page(browser: Browser, site: str, clerk: User) -> Iterator[OpenPage]:
         language: str = "zh-hans",
         text: str = "normal",
         scripts: bool = True,
+        refusals: bool = False,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -137,7 +141,7 @@ def open_page(browser: Browser, site: str, clerk: User) -> Iterator[OpenPage]:
         cookies = {settings.LANGUAGE_COOKIE_NAME: language, "luoshi_text": text, **_session(clerk)}
         context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
         page = context.new_page()
-        _listen(page, site, wrong)
+        _listen(page, site, wrong, refusals=refusals)
         page.goto(site + path)
         page.wait_for_load_state("networkidle")
         return page
@@ -154,11 +158,11 @@ def _session(user: User) -> dict[str, str]:
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
 
 
-def _listen(page: Page, home: str, wrong: list[str]) -> None:
+def _listen(page: Page, home: str, wrong: list[str], *, refusals: bool) -> None:
     """Note down errors, refused content, failed answers and every request that leaves the server."""
 
     def note(said: object, bad: bool) -> None:
-        if bad:
+        if bad and not (refusals and REFUSAL.search(str(said))):
             wrong.append(f"{page.url}: {said}")
 
     page.on("console", lambda message: note(message.text, message.type in {"error", "warning"}))

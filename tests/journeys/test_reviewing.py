@@ -155,3 +155,89 @@ def test_a_file_goes_in_and_its_review_comes_up(open_page: OpenPage, samples: Pa
     page.get_by_role("button", name="导入").click()
     page.wait_for_url(re.compile(r"/review/"))
     assert page.locator(".card-task").count() > 10
+
+
+def test_an_address_leads_to_a_task(open_page: OpenPage, clerk: User) -> None:
+    plan = factories.stored_plan(60, by=clerk)
+    page = open_page(reverse("plan:review", args=[plan.pk]) + "#task-55")
+    expect(page.locator("#task-55.is-here")).to_be_in_viewport()
+    expect(page.locator(".para.is-here").first).to_be_in_viewport()
+
+
+def test_two_people_edit_one_task(open_page: OpenPage, clerk: User) -> None:
+    plan = factories.stored_plan(by=clerk)
+    address = reverse("plan:review", args=[plan.pk]) + "#tasks"
+    one, other = open_page(address), open_page(address, refusals=True)
+    for page, title in ((one, "甲写的标题"), (other, "乙写的标题")):
+        page.locator("#task-1 .card-acts a").click()
+        expect(page.locator("#task-1 textarea")).to_be_focused()
+        page.locator("#task-1 textarea").fill(title)
+    save = {"name": "保存"}
+    one.locator("#task-1").get_by_role("button", **save).click()
+    expect(one.locator("#task-1:not(.is-editing)")).to_be_focused()
+    # The other one slips first; what the first one wrote must not be lost over it.
+    day = other.locator("#task-1 .edit-deadline input[name$=value]").first
+    day.fill("明年")
+    other.locator("#task-1").get_by_role("button", **save).click()
+    expect(other.locator("#task-1 .field-error")).to_contain_text("“明年”不是日期")
+    expect(day).to_have_value("明年")
+    day.fill("2027年3月1日")
+    other.locator("#task-1").get_by_role("button", **save).click()
+    notice = other.locator("#task-1 .notice-error")
+    expect(notice).to_be_focused()
+    expect(notice).to_be_in_viewport()
+    expect(other.locator("#task-1 .edit-conflict")).to_contain_text("甲写的标题")
+    expect(other.locator("#task-1 textarea")).to_have_value("乙写的标题")
+    other.locator("#task-1").get_by_role("button", **save).click()
+    expect(other.locator("#task-1:not(.is-editing)")).to_contain_text("乙写的标题")
+    assert Task.objects.get(plan=plan, key="t2").deadlines.filter(value="2027-03-01").exists()
+
+
+def test_a_refused_answer_stays_with_its_reason(open_page: OpenPage, clerk: User) -> None:
+    plan = factories.stored_plan(by=clerk)
+    page = open_page(reverse("plan:review", args=[plan.pk]) + "#findings")
+    doubt = page.locator("#finding-list .doubt", has_text="时限不明确").first
+    doubt.locator("summary").click()
+    doubt.locator("input[name=value]").fill("下周五")
+    doubt.get_by_role("button", name="保存").click()
+    expect(doubt.locator(".field-error")).to_contain_text("“下周五”不能用作时限")
+    expect(doubt.locator("input[name=value]")).to_be_focused()
+    expect(doubt.locator("input[name=value]")).to_have_value("下周五")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2026年6月30日")
+    page.keyboard.press("Enter")
+    expect(page.locator("#finding-list .doubt.is-settled")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_whole_review_without_scripts(open_page: OpenPage, clerk: User, width: int) -> None:
+    plan = factories.stored_plan(30, by=clerk)
+    page = open_page(reverse("plan:review", args=[plan.pk]), scripts=False, width=width)
+    page.get_by_role("link", name="改用分页核对").click()
+    page.get_by_role("link", name="下一页").click()
+    page.locator("#task-25 .card-acts a").click()
+    page.locator("textarea").fill("办好助餐服务")
+    page.get_by_label("单位名称").last.fill("区卫健局")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("#task-25")).to_contain_text("办好助餐服务")
+    expect(page.locator("#task-25 .chip-lead").last).to_contain_text("区卫健局")
+    page.locator("#review-tabs [data-view=findings]").click()
+    page.locator(".doubt-error").get_by_role("button", name="不是问题").click()
+    assert page.locator(".doubt-error").count() == 0
+    page.get_by_role("button", name="撤销").first.click()
+    page.locator(".doubt-error").get_by_role("button", name="按读取结果").click()
+    page.get_by_role("button", name="确认方案").click()
+    expect(page.locator("#messages")).to_contain_text("方案已确认")
+
+
+def test_a_file_that_is_too_large_is_not_sent(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LUOSHI_LIMIT_BYTES", "1000")
+    page = open_page(reverse("plan:upload"))
+    (tmp_path / "大文件.txt").write_bytes(b"x" * 1001)
+    page.locator("input[type=file]").set_input_files(tmp_path / "大文件.txt")
+    expect(page.locator("[data-wrong]")).to_contain_text("大文件.txt")
+    page.get_by_role("button", name="导入").click()
+    assert page.url.endswith(reverse("plan:upload"))
+    assert not page.evaluate("document.querySelector('form.upload').checkValidity()")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from luoshi.apps.organization.models import Body
 from luoshi.apps.plan.models import Plan, TaskBody
@@ -46,6 +49,20 @@ def test_all_at_once(desk: Client, plan: Plan) -> None:
     assert not TaskBody.objects.filter(body=None).exists()
     response = desk.post(reverse("plan:register-all", args=[plan.pk]))
     assert "没有可以处理的单位名称" in str(next(iter(get_messages(response.wsgi_request))))
+
+
+def test_long_lists_come_in_pages_and_as_a_workbook(desk: Client, plan: Plan) -> None:
+    task = plan.tasks.get(key="t1")
+    TaskBody.objects.bulk_create(
+        TaskBody(region=plan.region, task=task, position=100 + n, role="lead", name=f"第{n}工作专班")
+        for n in range(60)
+    )
+    address = reverse("plan:review-names", args=[plan.pk])
+    pages = [desk.get(address, {"page": n}).content.decode() for n in (1, 2)]
+    assert [page.count('<tr id="name-') for page in pages] == [50, 14]
+    assert "<strong>64</strong>" in pages[1]
+    book = CalamineWorkbook.from_filelike(BytesIO(desk.get(address, {"format": "xlsx", "q": "专班"}).content))
+    assert len(book.get_sheet_by_index(0).to_python()) == 61
 
 
 def test_the_list_is_narrowed(desk: Client, plan: Plan) -> None:

@@ -113,3 +113,21 @@ def test_words_of_the_document_are_escaped(desk: Client, office: User) -> None:
     task.save()
     for page in ("overview", "task", "body", "timeline", "findings"):
         assert "<script>alert" not in desk.get(_addresses(plan)[page]).content.decode()
+
+
+def test_findings_weigh_as_much_as_the_heaviest(desk: Client, plan: Plan) -> None:
+    first = plan.tasks.get(key="t1")
+    row = f'quiet" href="{reverse("plan:task", args=[plan.pk, first.pk])}#findings"'
+    address = reverse("plan:overview", args=[plan.pk])
+    assert f'class="severity severity-warning {row}' in desk.get(address).content.decode()
+    first.findings.filter(code="unknown-organization").update(state="accepted")
+    assert f'class="severity severity-note {row}' in desk.get(address).content.decode()
+
+
+def test_a_draft_leads_to_where_it_is_edited(desk: Client, plan: Plan) -> None:
+    task = plan.tasks.get(key="t2")
+    pages = (reverse("plan:task", args=[plan.pk, task.pk]), reverse("plan:findings", args=[plan.pk]))
+    place = f"{reverse('plan:review', args=[plan.pk])}#task-{task.position}"
+    assert all(place in desk.get(address).content.decode() for address in pages)
+    Plan.objects.filter(pk=plan.pk).update(status=Plan.Status.CONFIRMED, confirmed_at=factories.NOW)
+    assert not any(place in desk.get(address).content.decode() for address in pages)

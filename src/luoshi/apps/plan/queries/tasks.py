@@ -62,11 +62,16 @@ def matching(plan: int, wanted: TaskFilter, sections: list[Section]) -> QuerySet
 
 
 def for_list(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """The same tasks with all that a row of a list shows, in a fixed number of queries."""
+    """The same tasks with all that a row of a list shows, in a fixed number of queries.
+
+    Each has `open_findings`, how many there are, and `heaviest`, the severity of the heaviest of them.
+    """
+    open_ones = Finding.objects.filter(state=Finding.State.OPEN)
+    heaviest = open_ones.filter(**_OWN).order_by("severity").values("severity")[:1]
     return (
         tasks.defer("read")
         .select_related("section")
-        .annotate(open_findings=_count(Finding.objects.filter(state=Finding.State.OPEN)))
+        .annotate(open_findings=_count(open_ones), heaviest=Subquery(heaviest))
         .prefetch_related(
             Prefetch("bodies", TaskBody.objects.annotate(shown=SHOWN_NAME).order_by("task", "position")),
             "targets",

@@ -88,6 +88,6 @@ def finding_name(code: str) -> str:
 
 def finding_words(finding: Finding) -> str:
     """The sentence that tells a person about a finding."""
-    return findings.message(
-        model.Finding(finding.code, Span(finding.start, finding.end), dict(finding.details)), language()
-    )
+    said = model.Finding(finding.code, Span(finding.start, finding.end), dict(finding.details))
+    # Two places may differ in that one of them is empty.
+    return findings.message(said, language()).replace("“”", str(_("空白")))

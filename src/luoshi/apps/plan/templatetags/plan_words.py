@@ -48,6 +48,18 @@ def severity(finding: Finding) -> str:
 
 
 @register.filter
+def weight(severity: int) -> str:
+    """The same of a stored severity."""
+    return SEVERITIES[severity]
+
+
+@register.filter
+def quote_beside(finding: Finding) -> str:
+    """The words of the document at the finding, where its sentence does not hold them already."""
+    return "" if finding.quote in wording.finding_words(finding) else finding.quote
+
+
+@register.filter
 def task_heading(task: Task) -> str:
     """The title of a task or the beginning of its text."""
     return heading(task.number, task.title, task.text)

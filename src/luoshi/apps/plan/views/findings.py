@@ -13,7 +13,7 @@ from luoshi.apps.plan.forms.filters import FindingFilterForm
 from luoshi.apps.plan.models import Finding
 from luoshi.apps.plan.queries import listing
 from luoshi.apps.plan.queries.wording import finding_name, finding_words
-from luoshi.apps.plan.views.opened import list_response, open_plan, page_of
+from luoshi.apps.plan.views.opened import list_response, may_edit, open_plan, page_of
 
 COLUMNS = [
     (gettext_lazy("轻重"), 8),
@@ -47,6 +47,7 @@ def findings(request: HttpRequest, plan: int) -> HttpResponse:
         "tab": "findings",
         "plan": opened,
         "form": form,
+        "may_edit": may_edit(request, opened),
         "page": page_of(request, found),
     }
     return list_response(request, "plan/findings.html", "plan/partials/finding_results.html", context)

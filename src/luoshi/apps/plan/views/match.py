@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.organization.models import Body
 from luoshi.apps.organization.queries import bodies_by_name
@@ -18,9 +20,17 @@ from luoshi.apps.plan.models import Plan, Settlement
 from luoshi.apps.plan.operations.matching import match_all_exact, match_body, register_all, register_body
 from luoshi.apps.plan.queries import matching as queries
 from luoshi.apps.plan.queries.wording import language
-from luoshi.apps.plan.views.opened import list_response, open_plan
+from luoshi.apps.plan.views.opened import list_response, open_plan, page_of
 from luoshi.apps.plan.views.review import review_context
 from luoshi.core.errors import LuoshiError
+
+ROWS = 50
+COLUMNS = [
+    (gettext_lazy("方案中的名称"), 40),
+    (gettext_lazy("牵头"), 10),
+    (gettext_lazy("责任"), 10),
+    (gettext_lazy("登记单位"), 40),
+]
 
 
 @requires("plan.view")
@@ -32,15 +42,22 @@ def names(request: HttpRequest, plan: int) -> HttpResponse:
     only = only if only in {"matched", "unmatched"} else ""
     wanted = request.GET.get("q", "").strip()
     everything = queries.names(opened)
+    found = [row for row in everything if _is_wanted(row, only, wanted)]
+    if wants_sheet(request):
+        return sheet_response(f"{opened} {_('单位名称')}", COLUMNS, map(_sheet_row, found))
     context = {
         **review_context(request, opened),
         **_left(everything),
-        "names": [row for row in everything if _is_wanted(row, only, wanted)],
+        "page": page_of(request, found, ROWS),
         "only": only,
         "wanted": wanted,
         "registry": sorted(bodies_by_name(opened.region_id)),
     }
     return list_response(request, "plan/names.html", "plan/partials/name_results.html", context)
+
+
+def _sheet_row(row: queries.Name) -> list[str | int]:
+    return [row.name, row.leads, row.responsibles, row.body.name if row.body else ""]
 
 
 def _is_wanted(row: queries.Name, only: str, wanted: str) -> bool:

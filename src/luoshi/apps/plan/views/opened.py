@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from rules.permissions import has_perm
 
 from luoshi.apps.interface.lists import list_response, page_of, wants_results
 from luoshi.apps.organization.access import check
 from luoshi.apps.plan.models import Plan
 
-__all__ = ["list_response", "open_plan", "page_of", "wants_results"]
+__all__ = ["list_response", "may_edit", "open_plan", "page_of", "wants_results"]
 
 
 def open_plan(request: HttpRequest, plan: int) -> Plan:
@@ -22,3 +23,8 @@ def open_plan(request: HttpRequest, plan: int) -> Plan:
     found = get_object_or_404(Plan.objects.select_related("document", "region"), pk=plan)
     check(request, "plan.view", found)
     return found
+
+
+def may_edit(request: HttpRequest, plan: Plan) -> bool:
+    """Whether the person may change the plan, and the plan can still be changed."""
+    return has_perm("plan.edit", request.user, plan) and plan.status == Plan.Status.DRAFT

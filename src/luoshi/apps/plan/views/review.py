@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from rules.permissions import has_perm
 
 from luoshi.apps.document.models import StoredPassage
 from luoshi.apps.organization.access import requires
@@ -17,7 +16,7 @@ from luoshi.apps.plan.models import Plan
 from luoshi.apps.plan.queries import review as queries
 from luoshi.apps.plan.queries.drawing import draw
 from luoshi.apps.plan.queries.wording import usual_recurrences
-from luoshi.apps.plan.views.opened import open_plan
+from luoshi.apps.plan.views.opened import may_edit, open_plan
 
 FINDINGS_AT_ONCE = 40
 # What the list of findings can be narrowed to, in words; the keys are those of the query.
@@ -33,8 +32,8 @@ SHOWN = (
 
 def review_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     """What every part of the review knows: the plan, its progress, and whether it may be changed."""
-    may_edit = has_perm("plan.edit", request.user, plan) and plan.status == Plan.Status.DRAFT
-    return {"section": "plans", "plan": plan, "progress": queries.progress(plan), "may_edit": may_edit}
+    editable = may_edit(request, plan)
+    return {"section": "plans", "plan": plan, "progress": queries.progress(plan), "may_edit": editable}
 
 
 @requires("plan.view")

@@ -13,7 +13,7 @@ from luoshi.apps.plan.queries.excerpt import excerpt, marks_of
 from luoshi.apps.plan.queries.names import SHOWN_NAME
 from luoshi.apps.plan.queries.place import place_in_file
 from luoshi.apps.plan.queries.wording import language
-from luoshi.apps.plan.views.opened import open_plan
+from luoshi.apps.plan.views.opened import may_edit, open_plan
 
 
 @requires("plan.view")
@@ -37,6 +37,7 @@ def task(request: HttpRequest, plan: int, task: int) -> HttpResponse:
         "tab": "overview",
         "plan": opened,
         "task": found,
+        "may_edit": may_edit(request, opened),
         "leads": [body for body in mentions if body.role == TaskBody.Role.LEAD],
         "responsibles": [body for body in mentions if body.role == TaskBody.Role.RESPONSIBLE],
         "excerpt": excerpt(found, marks_of(found)),

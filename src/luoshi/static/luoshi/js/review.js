@@ -140,8 +140,6 @@ review.addEventListener("click", (event) => {
     show("findings");
     return narrowFindings(counted.dataset.show);
   }
-  const add = event.target.closest("[data-add-row]");
-  if (add) return addRow(add);
   if (!panes.text) return;
   if (panes.text.contains(event.target)) return fromText(event.target);
   const part = event.target.closest("[data-key-of][data-at]");
@@ -167,23 +165,6 @@ const fromText = (target) => {
   } else if (finding) {
     toFinding(finding.slice(1));
   }
-};
-
-// --- rows of the form ----------------------------------------------------------------------------------
-
-const addRow = (button) => {
-  const rows = button.closest(".edit-rows");
-  const total = rows.querySelector('[name$="-TOTAL_FORMS"]');
-  const row = rows.querySelector("template").content.firstElementChild.cloneNode(true);
-  for (const element of row.querySelectorAll("[name], [id], [for]")) {
-    for (const name of ["name", "id", "for"]) {
-      const value = element.getAttribute(name);
-      if (value) element.setAttribute(name, value.replace("__prefix__", total.value));
-    }
-  }
-  total.value = Number(total.value) + 1;
-  rows.insertBefore(row, button);
-  row.querySelector("input:not([type=hidden]), select")?.focus();
 };
 
 // --- keys ----------------------------------------------------------------------------------------------
@@ -266,14 +247,6 @@ if (panes.text) {
 
 // --- what the server answers ---------------------------------------------------------------------------
 
-// A refused form comes back with what was typed and the reason; it is shown like any other answer.
-document.body.addEventListener("htmx:beforeSwap", (event) => {
-  if ([409, 422].includes(event.detail.xhr.status)) {
-    event.detail.shouldSwap = true;
-    event.detail.isError = false;
-  }
-});
-
 // A step is answered with everything that it may have changed. What is not on the page, such as a card that has
 // not been fetched yet, is left out.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
@@ -319,6 +292,6 @@ const open = () => {
 if (panes.tasks) {
   markTab();
   addEventListener("hashchange", open);
-  if (window.htmx) open();
-  else addEventListener("load", open);
+  // What waits can be fetched as soon as htmx knows of it, which is when the document is ready.
+  document.addEventListener("DOMContentLoaded", open);
 }
