@@ -99,3 +99,21 @@ def test_jobs_of_another_region_are_closed(client: Client, office: Any) -> None:
     assert client.get(reverse("plan:job", args=[job.pk])).status_code == 403
     assert client.post(reverse("plan:retry", args=[job.pk])).status_code == 403
     assert "方案.txt" not in client.get(reverse("plan:upload")).content.decode()
+
+
+def test_a_file_that_is_here_already_is_said_to_be(desk: Client, send: Any) -> None:
+    send(file())
+    again = send(file("同一份.txt"))
+    page = desk.get(again["Location"], follow=True).content.decode()
+    assert "同一份.txt 以前导入过" in page
+    assert Plan.objects.count() == 1
+
+
+def test_the_list_of_imports_asks_again_while_one_runs(desk: Client, office: Any) -> None:
+    address = reverse("plan:upload")
+    job = ImportJob.objects.create(
+        region_id=REGION, name="方案.txt", sha256="0" * 64, size=1, content=b"x", by=office, at=NOW
+    )
+    assert 'hx-select="#recent"' in desk.get(address).content.decode()
+    ImportJob.objects.filter(pk=job.pk).update(state="failed", ended_at=NOW)
+    assert "hx-select" not in desk.get(address).content.decode()

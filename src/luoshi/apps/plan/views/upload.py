@@ -34,13 +34,16 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
     if sent and form.is_valid():
         jobs = _request_all(request, form)
+        _tell_known(request, jobs)
         if jobs and not form.errors:
             return redirect("plan:job", jobs[0].pk) if len(jobs) == 1 else redirect("plan:upload")
     recent = ImportJob.objects.filter(region_id__in=regions_of(request.user)).defer("content")
+    shown = list(recent.select_related("plan", "by").order_by("-at", "pk")[:RECENT])
     context = {
         "section": "upload",
         "form": form,
-        "jobs": recent.select_related("plan", "by").order_by("-at", "pk")[:RECENT],
+        "jobs": shown,
+        "active": any(job.active for job in shown),
         "suffixes": [suffix[1:] for suffix in SUFFIXES],
         "limit": limits_from_environment().bytes,
     }
@@ -64,6 +67,13 @@ def _request_all(request: HttpRequest, form: UploadForm) -> list[ImportJob]:
         except LuoshiError as error:
             form.add_error("documents", error.message(language()))
     return jobs
+
+
+def _tell_known(request: HttpRequest, jobs: list[ImportJob]) -> None:
+    """Say which files are here already: their plan comes up as it was left."""
+    for job in jobs:
+        if job.state == ImportJob.State.DONE:
+            messages.info(request, _("%(file)s 以前导入过；打开的是原来的方案。") % {"file": job.name})
 
 
 def _open_job(request: HttpRequest, job: UUID, permission: str) -> ImportJob:
