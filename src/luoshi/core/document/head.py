@@ -85,13 +85,16 @@ class Signature:
 def head_lines(document: Document) -> list[Line]:
     """The paragraphs of a document that are no metadata, in order."""
     lines = []
+    text = document.text
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph) and not (index < 80 and is_entry(document, block)):
             style = block.style
             centred = style.align == "center" or 0 < style.heading < 3
-            marks = _HEADING_MARKS.match(block.span.of(document.text))
-            span = Span(block.span.start + (marks.end() if marks else 0), block.span.end)
-            lines.append(Line(span.of(document.text).strip(), span, centred or marks is not None, index))
+            span = block.span
+            marks = _HEADING_MARKS.match(text, span.start, span.end)
+            if marks is not None:
+                span = Span(marks.end(), span.end)
+            lines.append(Line(span.of(text).strip(), span, centred or marks is not None, index))
     return lines
 
 

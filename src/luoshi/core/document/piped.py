@@ -14,7 +14,14 @@ from itertools import groupby, pairwise
 from luoshi.core.document.labels import is_header, is_label
 from luoshi.core.document.model import Piece, RawCell, RawTable
 from luoshi.core.document.piped_stream import Row, bar_only, cut, table_of_stream
-from luoshi.core.document.stacked import blank_region, may_head, read_blanks, read_stack, stack_region
+from luoshi.core.document.stacked import (
+    HEAD_BEGINS,
+    blank_region,
+    may_head,
+    read_blanks,
+    read_stack,
+    stack_region,
+)
 
 # A border between cells: the bar, its full-width form, and the box characters; not one behind a backslash.
 # Sample: "a | b", "甲｜乙", "│ 1 │"
@@ -30,7 +37,12 @@ def with_tables(pieces: Sequence[Piece | RawTable]) -> list[Piece | RawTable]:
     """`pieces` with their spelled-out tables as `RawTable`; everything else as it was."""
     lines = [piece.text if isinstance(piece, Piece) else None for piece in pieces]
     bordered = [
-        bool(line and (_BAR.search(line) or "\t" in line or _is_csv_head(line) or may_head(line)))
+        bool(line)
+        and (
+            "\t" in line
+            or _BAR.search(line) is not None
+            or (line[0] in HEAD_BEGINS and (_is_csv_head(line) or may_head(line)))
+        )
         for line in lines
     ]
     if not any(bordered):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from luoshi.core.document.labels import is_header
 from luoshi.core.document.model import Piece, RawCell, RawTable
@@ -21,15 +20,20 @@ _CELL = re.compile(r"[^\s　]+")
 # Blanks that are wider than those inside a cell.
 _WIDE = re.compile(r"(?:\s{2,}|　+|\t)\s*")
 # The fewest columns of a table without borders, and the longest line that can be its header, in characters.
-_FEWEST, _LONGEST_HEAD = 3, 80
+_FEWEST, _LONGEST_HEAD, _LONGEST_CELL = 3, 80, 16
+# What the first header of a table can begin with; most lines are ruled out by it alone.
+HEAD_BEGINS = frozenset(
+    ' \t\u3000"序编編类類领領备備进進成联聯目重主工具年改创創'
+    "整实實项項任问問落推预預考指措举舉标標清第牵牽责責"
+)
 
 
 def may_head(line: str) -> bool:
-    """Whether a line may begin the header of such a table; quick, for it is asked of every line."""
+    """Whether a line that begins with one of `HEAD_BEGINS` may begin the header of such a table."""
     if not 1 < len(line) <= _LONGEST_HEAD:
         return False
     first = _CELL.search(line)
-    return first is not None and is_header(first.group())
+    return first is not None and len(first.group()) <= _LONGEST_CELL and is_header(first.group())
 
 
 # --- cells one below the other ------------------------------------------------------------------------
@@ -37,37 +41,29 @@ def may_head(line: str) -> bool:
 
 def stack_region(lines: Sequence[str | None], at: int) -> int:
     """Where the table ends whose header stands in the lines from `at` on; `at` if there is none."""
-    filled = [i for i in range(at, len(lines)) if (lines[i] or "").strip()]
-    width = _width_of_stack(lines, filled)
-    if width is None:
+    if _NUMBER_HEAD.match(lines[at] or "") is None:
         return at
-    numbers = []
-    for slot in range(width, len(filled)):
-        if (lines[filled[slot]] or "").strip() == str(len(numbers) + 1):
-            numbers.append(slot)
-    if not numbers or numbers[0] != width:
-        return at
-    gaps = {two - one for one, two in pairwise(numbers)}
-    if gaps - {width} or numbers[-1] + width > len(filled):
-        return at
-    return filled[numbers[-1] + width - 1] + 1
-
-
-def _width_of_stack(lines: Sequence[str | None], filled: list[int]) -> int | None:
-    """How many headers stand one below the other, the column of numbers first."""
-    width = 0
-    for index in filled:
-        if not is_header((lines[index] or "").strip()):
+    width = row = place = 0
+    end = at
+    for index in range(at, len(lines)):
+        words = (lines[index] or "").strip()
+        if not words:
+            continue
+        if row == 0 and is_header(words):
+            width += 1
+            continue
+        # A row takes as many cells as there are headers, and begins with the next number.
+        if (words == str(row + 1)) != (place == 0):
             break
-        width += 1
-    if width < _FEWEST or _NUMBER_HEAD.match(lines[filled[0]] or "") is None:
-        return None
-    return width
+        row, place = row + (place == 0), (place + 1) % max(width, 1)
+        if place == 0:
+            end = index + 1
+    return end if width >= _FEWEST and place == 0 else at
 
 
 def read_stack(pieces: list[Piece]) -> list[Piece | RawTable]:
     """The table whose cells these lines are; empty if it is none."""
-    width = _width_of_stack([piece.text for piece in pieces], list(range(len(pieces)))) or 1
+    width = next(i for i, piece in enumerate(pieces) if piece.text.strip() == "1")
     cells: Row = [cut(piece, 0, len(piece.text)) for piece in pieces]
     return [_table([cells[at : at + width] for at in range(0, len(cells), width)])]
 

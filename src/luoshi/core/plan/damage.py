@@ -113,6 +113,7 @@ _WORDS = re.compile(r"([一-鿿]{4,})([、,，]?)")
 _LONG = re.compile("[一-鿿]{4,}")
 # The shortest words whose doubling is a slip of the copy, in characters.
 _SHORTEST = 4
+_TWICE = 2 * _SHORTEST
 
 
 def _doubled_words(text: str) -> Iterator[Finding]:
@@ -139,7 +140,8 @@ def _may_be_doubled(text: str) -> bool:
         if words[:_SHORTEST] in before and _overlap(before, words):
             return True
         # Words that hold another four characters twice have four characters fewer than places.
-        if len(words) >= 2 * _SHORTEST and len(set(words)) <= len(words) - _SHORTEST and _doubled_in(words):
+        length = len(words)
+        if length >= _TWICE and len(set(words)) <= length - _SHORTEST and _doubled_in(words):
             return True
         before = words
     return False
