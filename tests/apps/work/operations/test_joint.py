@@ -10,8 +10,9 @@ from luoshi.apps.work.models import Report, Revision, Stance
 from luoshi.apps.work.operations.deciding import accept, send_back
 from luoshi.apps.work.operations.joint import cosign, object_to, propose, quote, revise, submit_joint
 from luoshi.apps.work.operations.report_refusals import NothingToQuote
-from luoshi.apps.work.operations.reporting import open_report, save, submit, withdraw
+from luoshi.apps.work.operations.reporting import open_report, save, submit
 from luoshi.apps.work.operations.setting import set_body
+from luoshi.apps.work.operations.taking_back import withdraw
 from luoshi.apps.work.queries.contributions import contributions
 from luoshi.core.work.states import StepNeedsMore, StepNotForRole, StepNotFromHere, VersionMovedOn
 from tests.apps.work.factories import World, issued_plan, morning

@@ -19,8 +19,9 @@ from luoshi.apps.work.operations.report_refusals import (
     ReportNotEditable,
     ReportNotOpen,
 )
-from luoshi.apps.work.operations.reporting import correct, open_report, save, submit, withdraw
+from luoshi.apps.work.operations.reporting import open_report, save, submit
 from luoshi.apps.work.operations.setting import set_body
+from luoshi.apps.work.operations.taking_back import correct, withdraw
 from luoshi.apps.work.queries.forms import counting
 from luoshi.core.work.prefill import AnswersMissing
 from luoshi.core.work.states import StepNeedsMore, StepNotForRole, StepNotFromHere, VersionMovedOn

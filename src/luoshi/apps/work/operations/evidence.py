@@ -1,4 +1,4 @@
-"""Evidence: files of a body, kept once, told by their content, replaced by newer versions and never changed."""
+"""Evidence: files of a body, kept once, told by their content, replaced by newer ones and never changed."""
 
 from __future__ import annotations
 

@@ -37,6 +37,9 @@ from luoshi.core.work.values import unpack
 QUOTED = ("progress", "problems", "next_step", "help_needed")
 """Fields of words, which may be quoted."""
 
+AWAITED = (Report.State.PROPOSED, Report.State.OBJECTED, Report.State.COSIGNED)
+"""States of a joint report that is out of its author's hands, or ready to go up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cosigning:

@@ -1,4 +1,4 @@
-"""Filling in a report: opening it, saving beside others, submitting, taking back, correcting."""
+"""Filling in a report: opening it, saving beside others, submitting."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from luoshi.apps.work.operations.acting import (
     machine_of,
     nobody_edits,
     take,
-    taken_back,
 )
 from luoshi.apps.work.operations.presence import measure, touch
 from luoshi.apps.work.operations.report_refusals import ReportNotEditable, ReportNotOpen
@@ -282,43 +281,3 @@ def send(report: Report, circle: Circle, *, by: User, at: datetime) -> None:
     if report.body_id in circle.approving and role == "head":
         take(report, "approve", role=role, seen=report.latest)
         report.approved_at, report.approved_by = at, by
-
-
-@transaction.atomic
-def withdraw(*, report: Report, by: User, at: datetime) -> Report:
-    """Take a report back that was submitted; what counted before counts again.
-
-    Raises:
-        StepNotFromHere: it is not submitted, or the office has accepted it.
-        StepNotForRole: the head has approved it, so the head has to take it back.
-    """
-    report = lock_one(report)
-    take(report, "withdraw", role=acting(by, report, "withdraw", circle_of([report])))
-    report.sent = report.pinned
-    taken_back(report)
-    keep_rows([report])
-    record(type="work.report.withdrawn", object=report, region=report.region_id, by=by, at=at)
-    return report
-
-
-@transaction.atomic
-def correct(*, report: Report, reason: str, by: User, at: datetime) -> Report:
-    """Open an accepted report again; what was accepted counts until the corrected one is accepted.
-
-    Raises:
-        StepNotFromHere: it is not accepted.
-        StepNeedsMore: no reason is given.
-    """
-    report = lock_one(report)
-    role = acting(by, report, "correct", circle_of([report]))
-    take(report, "correct", role=role, given={"reason": reason})
-    keep_rows([report])
-    record(
-        type="work.report.reopened",
-        object=report,
-        region=report.region_id,
-        by=by,
-        at=at,
-        reason=reason.strip(),
-    )
-    return report
