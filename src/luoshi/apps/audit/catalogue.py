@@ -106,5 +106,7 @@ TYPES = {
         EventType("work.evidence.dated", _("修改佐证材料有效期")),
         EventType("work.evidence.downloaded", _("下载佐证材料")),
         EventType("work.setting.changed", _("修改单位报送设置")),
+        EventType("work.sheet.received", _("上传填报表格")),
+        EventType("work.sheet.imported", _("写入填报表格")),
     )
 }

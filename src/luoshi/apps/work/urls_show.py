@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luoshi.apps.work.views import agenda, body, burden, desk, matrix, plan_map, task
+from luoshi.apps.work.views import agenda, body, burden, desk, matrix, plan_map, sheet, task
 
 urlpatterns: list[URLPattern] = [
     path("", desk.home, name="home"),
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern] = [
     path("work/todo/<slug:kind>/", desk.desk_list, name="desk-list"),
     path("work/calendar/", agenda.work_calendar, name="calendar"),
     path("work/burden/", burden.work_burden, name="burden"),
+    path("work/sheet/", sheet.sheet, name="sheet"),
+    path("work/sheet/bodies/<int:body>/", sheet.sheet_file, name="sheet-file"),
+    path("work/sheet/<uuid:upload>/", sheet.sheet_upload, name="sheet-upload"),
+    path("work/sheet/<uuid:upload>/faults/", sheet.sheet_faults, name="sheet-faults"),
     path("plans/<int:plan>/work/", plan_map.work_map, name="map"),
     path("plans/<int:plan>/matrix/", matrix.matrix, name="matrix"),
     path("plans/<int:plan>/tasks/<int:task>/work/", task.work_task, name="task"),

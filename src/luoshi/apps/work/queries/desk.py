@@ -20,6 +20,7 @@ from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import bodies_with, regions_with
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.work.models import Adjustment, Assignment, Extension, Occurrence, Report, Stance
+from luoshi.apps.work.queries.queues import to_accept, to_approve
 from luoshi.apps.work.queries.standing import occurrence_rank
 
 # A joint report in one of these states, and an own one that was answered, waits for somebody else.
@@ -89,7 +90,9 @@ def _returned(scope: Scope, today: date) -> QuerySet[Any]:
 
 
 def _to_report(scope: Scope, today: date) -> QuerySet[Any]:
-    return _running(scope).exclude(report__state__in=[Report.State.RETURNED, *WITH_OTHERS])
+    """What is asked of the bodies; what is signed by all leads and only a head sends up is the head's."""
+    ready = Q(report__state=Report.State.COSIGNED, body__work_setting__head_approves=True)
+    return _running(scope).exclude(report__state__in=[Report.State.RETURNED, *WITH_OTHERS]).exclude(ready)
 
 
 def _running(scope: Scope) -> QuerySet[Occurrence]:
@@ -118,17 +121,17 @@ def _to_cosign(scope: Scope, today: date) -> QuerySet[Any]:
 
 
 def _to_approve(scope: Scope, today: date) -> QuerySet[Any]:
-    return Report.objects.filter(
-        body__in=scope.heads,
-        state=Report.State.SUBMITTED,
-        joint=False,
-        body__work_setting__head_approves=True,
-    )
+    return to_approve(scope.heads)
 
 
 def _to_endorse(scope: Scope, today: date) -> QuerySet[Any]:
-    asked = Extension.objects.filter(body__in=scope.heads, state=Extension.State.ASKED)
-    return asked.exclude(asked_by=scope.user)
+    """What the head of a body looks at; a lead of the task does where the body has no head."""
+    headed = Role.objects.filter(body=OuterRef("body"), name=Role.Name.HEAD)
+    led = Assignment.objects.filter(
+        task=OuterRef("occurrence__task"), role=Assignment.Role.LEAD, body__in=scope.bodies
+    ).exclude(state__in=Assignment.GONE)
+    mine = Q(body__in=scope.heads) | (~Exists(headed) & Exists(led))
+    return Extension.objects.filter(mine, state=Extension.State.ASKED).exclude(asked_by=scope.user)
 
 
 def _to_grant(scope: Scope, today: date) -> QuerySet[Any]:
@@ -142,14 +145,7 @@ def _to_adjust(scope: Scope, today: date) -> QuerySet[Any]:
 
 
 def _to_accept(scope: Scope, today: date) -> QuerySet[Any]:
-    """What the office takes up: joint reports, and own ones of tasks that one body has for itself."""
-    approved = Q(state=Report.State.APPROVED) | (
-        Q(state=Report.State.SUBMITTED) & ~Q(body__work_setting__head_approves=True)
-    )
-    others = Assignment.objects.filter(task=OuterRef("task")).exclude(state__in=Assignment.GONE)
-    shared = others.exclude(body=OuterRef("body"))
-    ready = Q(joint=True, state=Report.State.SUBMITTED) | (Q(joint=False) & approved & ~Exists(shared))
-    return Report.objects.filter(ready, region__in=scope.regions)
+    return to_accept(scope.regions)
 
 
 def _unsigned(scope: Scope, today: date) -> QuerySet[Any]:
@@ -178,8 +174,8 @@ KINDS = (
     Kind("overdue", _("报送逾期"), _overdue, "due", "self", asks=False),
 )
 BY_KEY = {kind.key: kind for kind in KINDS}
-_OF_BODIES = frozenset({"returned", "sign", "report", "cosign"})
-_OF_HEADS = frozenset({"approve", "endorse"})
+_OF_BODIES = frozenset({"returned", "sign", "report", "cosign", "endorse"})
+_OF_HEADS = frozenset({"approve"})
 
 
 def kinds_for(scope: Scope) -> tuple[Kind, ...]:

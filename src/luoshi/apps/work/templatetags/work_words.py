@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.apps.work.models import Report
 from luoshi.apps.work.queries.desk import Kind
+from luoshi.apps.work.queries.sheet_back import fault_words
 from luoshi.apps.work.queries.standing import light_of
 from luoshi.core.calendar.periods import Period
 from luoshi.core.errors import LuoshiError, Phrase
@@ -116,3 +117,24 @@ def value_words(value: Value) -> str:
     if value is NOT_APPLICABLE:
         return _("不适用")
     return "、".join(value) if isinstance(value, tuple) else str(value)
+
+
+@register.filter
+def field_word(key: str) -> str:
+    """The label of a field of a report."""
+    return next((said(field.words) for field in FIELDS if field.key == key), key)
+
+
+@register.filter
+def stored_words(value: Any) -> str:
+    """A value as it is stored, in words; empty when there is none."""
+    return "" if value is None else value_words(unpack({"value": value})["value"])
+
+
+@register.filter
+def spoken(told: Mapping[str, str]) -> str:
+    """What is kept in both languages, in the reader's."""
+    return told.get("en" if (get_language() or "").startswith("en") else "zh", "")
+
+
+register.filter("fault_words", fault_words)
