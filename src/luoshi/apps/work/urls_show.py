@@ -7,7 +7,7 @@ from luoshi.apps.work.views import agenda, body, burden, desk, matrix, plan_map,
 urlpatterns: list[URLPattern] = [
     path("", desk.home, name="home"),
     path("work/", desk.desk, name="desk"),
-    path("work/todo/<slug:kind>/", desk.desk_list, name="desk-list"),
+    path("work/waiting/<slug:kind>/", desk.desk_list, name="desk-list"),
     path("work/calendar/", agenda.work_calendar, name="calendar"),
     path("work/burden/", burden.work_burden, name="burden"),
     path("work/sheet/", sheet.sheet, name="sheet"),
