@@ -92,7 +92,7 @@ class AskForm(forms.Form):
     bodies = forms.ModelMultipleChoiceField(
         label=_("要求报送的单位"),
         queryset=Body.objects.none(),
-        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
+        widget=forms.CheckboxSelectMultiple(),
     )
     due = forms.DateField(label=_("报送期限"), widget=day_input())
     basis = words(_("依据"), _("没有依据的报送要求不能发出。"), rows=2)
@@ -108,7 +108,7 @@ class AskForm(forms.Form):
 class StepForm(forms.Form):
     """A step of the office with a task of a body."""
 
-    scope = forms.ChoiceField(label=_("范围"), widget=forms.RadioSelect({"class": "form-check-input"}))
+    scope = forms.ChoiceField(label=_("范围"), widget=forms.RadioSelect())
     receiver = forms.ModelChoiceField(
         label=_("接收单位"),
         queryset=Body.objects.none(),

@@ -62,7 +62,8 @@ def issue(request: HttpRequest, plan: int) -> HttpResponse:
         opened, form["recurrence"].value() or "quarterly", {part.task for part in draft.parts}
     )
     rules = RulesForm(sent, tasks=tasks_of_plan(plan, said), rules=said)
-    if sent is not None and form.is_valid() and rules.is_valid():
+    previewing = sent is not None and "preview" in sent
+    if sent is not None and not previewing and form.is_valid() and rules.is_valid():
         try:
             issue_plan(
                 plan=opened,
@@ -75,7 +76,7 @@ def issue(request: HttpRequest, plan: int) -> HttpResponse:
         else:
             messages.success(request, _("已交办。各单位登录后会看到待签收的任务。"))
             return redirect("work:issued", plan)
-    status = 400 if sent is not None else 200
+    status = 400 if sent is not None and not previewing else 200
     return render(request, "work/issue.html", _preview(opened, draft, form, rules), status=status)
 
 
