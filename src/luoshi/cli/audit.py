@@ -44,7 +44,7 @@ OutputOption = Annotated[
 KeyOption = Annotated[
     str | None,
     typer.Option(
-        help="留存的公钥,默认用数据文件夹中的。/ The public key as noted; by default that of the data folder.",
+        help="留存的公钥,默认用数据文件夹中的。/ The public key as noted; by default the one kept here.",
         metavar="KEY",
     ),
 ]
