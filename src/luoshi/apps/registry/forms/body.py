@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.organization.models import Body, BodyAlias, Region
@@ -79,7 +79,7 @@ class AliasForm(forms.Form):
         if given.get("name"):
             _check_order(self, given.get("valid_from"), given.get("valid_to"), "valid_to")
         elif not given.get("remove") and (given.get("valid_from") or given.get("valid_to")):
-            self.add_error("name", _now("请填写别名，或清空这一行。"))
+            self.add_error("name", gettext("请填写别名，或清空这一行。"))
         return given
 
 
@@ -132,7 +132,7 @@ def _alias(alias: BodyAlias) -> dict[str, Any]:
 
 def _check_order(form: forms.Form, start: Any, end: Any, field: str) -> None:
     if start and end and end < start:
-        form.add_error(field, _now("截止日期早于起始日期；请改正其中一个。"))
+        form.add_error(field, gettext("截止日期早于起始日期；请改正其中一个。"))
 
 
 def _told(error: WrongCreditCode) -> str:

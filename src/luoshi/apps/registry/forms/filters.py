@@ -18,7 +18,7 @@ class BodyFilterForm(FilterForm):
     level = choice_field(
         _("级别"), [("", _("全部级别")), *((str(key), label) for key, label in Region.Level.choices)]
     )
-    state = choice_field(_("状态"), [("", _("现有单位")), ("ended", _("已撤销")), ("all", _("全部"))])
+    state = choice_field(_("状态"), [("", _("现有单位")), ("ended", _("已撤销的单位")), ("all", _("全部"))])
     sort = choice_field(
         _("排序"),
         [("name", _("名称")), ("kind", _("类别")), ("level", _("级别")), ("tasks", _("任务多者在前"))],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.organization.models import Body, Region
@@ -25,7 +25,7 @@ class DatedForm(RegistryForm):
         given = super().clean() or {}
         start, end = given.get("valid_from"), given.get("valid_to")
         if start and end and end < start:
-            self.add_error("valid_to", _now("退出日期早于加入日期；请改正其中一个。"))
+            self.add_error("valid_to", gettext("退出日期早于加入日期；请改正其中一个。"))
         return given
 
     def values(self) -> dict[str, Any]:

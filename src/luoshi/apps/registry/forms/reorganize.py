@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.organization.models import Body
@@ -65,7 +65,7 @@ class SplitForm(ReorganizeForm):
     def clean_into(self) -> list[Body | str]:
         found: list[Body | str] = self.cleaned_data["into"]
         if len(found) < 2:
-            self.add_error("into", _now("分设后至少有两个单位；请每行写一个。"))
+            self.add_error("into", gettext("分设后至少有两个单位；请每行写一个。"))
         return found
 
     def successors(self, body: Body) -> list[Body | str]:

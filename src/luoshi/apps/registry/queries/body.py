@@ -52,8 +52,9 @@ class InPlan:
 def history(body: Body) -> list[Happening]:
     """What became of a body, the latest first, in three queries."""
     found = [Happening(day, what) for day, what in _bounds(body) if day is not None]
-    for alias in body.aliases.filter(kind=BodyAlias.Kind.FORMER, valid_to__isnull=False):
-        found.append(Happening(alias.valid_to, "rename", name=alias.name))
+    for alias in body.aliases.filter(kind=BodyAlias.Kind.FORMER):
+        if alias.valid_to is not None:
+            found.append(Happening(alias.valid_to, "rename", name=alias.name))
     before = Succession.objects.filter(successor=body).select_related("predecessor")
     after = Succession.objects.filter(predecessor=body).select_related("successor")
     for what, rows, side in (("from", before, "predecessor"), ("into", after, "successor")):

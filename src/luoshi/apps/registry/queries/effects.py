@@ -19,6 +19,7 @@ from luoshi.core.roster import Roster
 
 # As many are listed; the numbers count all.
 LISTED = 200
+AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ class Effects:
 
     def __bool__(self) -> bool:
         return bool(self.gained or self.lost)
+
+    @property
+    def first(self) -> tuple[TaskChange, ...]:
+        """Those to show at once."""
+        return self.changes[:AT_ONCE]
+
+    @property
+    def rest(self) -> tuple[TaskChange, ...]:
+        """Those to show when asked for."""
+        return self.changes[AT_ONCE:]
 
     @property
     def left_out(self) -> int:

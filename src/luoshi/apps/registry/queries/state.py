@@ -41,11 +41,9 @@ class Rule(NamedTuple):
 
 
 Item = Alias | Member | Rule
-MODELS: dict[str, type[BodyAlias] | type[Membership] | type[GroupRule]] = {
-    "aliases": BodyAlias,
-    "members": Membership,
-    "rules": GroupRule,
-}
+# What each sheet but that of bodies is stored as, and what it is here.
+MODELS: dict[str, Any] = {"aliases": BodyAlias, "members": Membership, "rules": GroupRule}
+KINDS: dict[str, Any] = {"aliases": Alias, "members": Member, "rules": Rule}
 
 
 @dataclass(slots=True)
@@ -76,11 +74,11 @@ def load_state(region: str) -> State:
     }
     items = {
         sheet: [
-            (kind(*values), key)
+            (KINDS[sheet](*values), key)
             for key, *values in model.objects.filter(region_id=region)
             .order_by("pk")
-            .values_list("pk", *kind._fields)
+            .values_list("pk", *KINDS[sheet]._fields)
         ]
-        for (sheet, model), kind in zip(MODELS.items(), (Alias, Member, Rule), strict=True)
+        for sheet, model in MODELS.items()
     }
     return State(bodies, items)

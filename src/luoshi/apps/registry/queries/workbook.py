@@ -77,10 +77,10 @@ SHEETS = (
             Column("kind", "类别", "Kind", 16, choices=_kinds),
             Column("line", "系统", "Line", 16, choices=_lines),
             Column("level", "级别", "Level", 10, choices=_levels),
-            Column("parent", "上级单位", "Parent", 26),
+            Column("parent", "上级单位", "Parent body", 26),
             Column("credit_code", "统一社会信用代码", "Credit code", 22),
-            Column("active_from", "设立日期", "Active from", 12),
-            Column("active_to", "撤销日期", "Active to", 12),
+            Column("active_from", "设立日期", "Founded on", 12),
+            Column("active_to", "撤销日期", "Dissolved on", 12),
         ),
     ),
     Sheet(
