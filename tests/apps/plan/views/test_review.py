@@ -34,6 +34,12 @@ def test_both_sides_are_there(desk: Client, plan: Plan) -> None:
     assert "<script>" not in text
 
 
+def test_a_finding_in_plain_text_stands_in_a_line(desk: Client, plan: Plan) -> None:
+    text = page(desk, "review-findings", plan.pk)
+    line = plan.document.text[: plan.findings.get(code="no-organization").start].count("\n") + 1
+    assert f"第 {line} 行" in text
+
+
 def test_markup_in_a_document_is_text(desk: Client, plan: Plan) -> None:
     Task.objects.filter(plan=plan, key="t1").update(title='<img src=x onerror="alert(1)">')
     text = page(desk, "review", plan.pk)

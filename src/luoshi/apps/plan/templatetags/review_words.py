@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from decimal import Decimal
 
 from django import template
 from django.contrib.auth.models import User
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.plan.models import Finding, ImportJob, Task, TaskBody
@@ -16,6 +18,9 @@ from luoshi.apps.plan.queries import answers, steps
 from luoshi.apps.plan.queries.wording import language
 
 register = template.Library()
+
+# A place in a plain text, as compilers write it: line and column. Sample: "59:24"
+LINE_AND_COLUMN = re.compile(r"(?P<line>\d+):\d+")
 
 register.filter("step_words", steps.step_words)
 register.filter("alternatives", answers.alternatives)
@@ -91,8 +96,10 @@ def _plain(value: object) -> object:
 
 @register.filter
 def place_words(finding: Finding) -> str:
-    """Where the finding stands in the file."""
-    return str(finding.place.get(language(), ""))
+    """Where the finding stands in the file; of plain text, the line."""
+    place = str(finding.place.get(language(), ""))
+    found = LINE_AND_COLUMN.fullmatch(place)
+    return gettext("第 %(line)d 行") % {"line": int(found["line"])} if found else place
 
 
 @register.filter
