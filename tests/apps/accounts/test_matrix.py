@@ -14,6 +14,8 @@ from tests.apps.accounts.matrix import MATRIX, PENDING, Page
 from tests.apps.accounts.world import OTHER_BODY, OTHER_REGION, OWN_BODY, PEOPLE, World, build
 from tests.apps.organization.test_access import address, patterns
 
+pytestmark = pytest.mark.django_db
+
 PATTERNS = dict(patterns())
 DECLARED = sorted(set(MATRIX) & set(PATTERNS))
 UNDECLARED = sorted(set(PATTERNS) - set(MATRIX))

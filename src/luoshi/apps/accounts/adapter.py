@@ -77,6 +77,9 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         if not by_provider and password_is_due(user):
             ask_for_password(request)
+        if hooks.get("redirect_url") in {None, "", "/"}:
+            # The front page is not everybody's.
+            hooks["redirect_url"] = home_of(user)
         return super().post_login(request, user, **hooks)
 
     def logout(self, request: HttpRequest) -> None:

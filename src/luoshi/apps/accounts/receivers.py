@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
 from luoshi.apps.accounts.middleware import begin
-from luoshi.apps.accounts.operations.second_factor import note_added, note_removed, note_renewed
+from luoshi.apps.accounts.operations.second_factor import (
+    note_added,
+    note_removed,
+    note_renewed,
+    note_wrong_code,
+)
+from luoshi.apps.accounts.visitors import address_of
 
 
 @receiver(user_logged_in, dispatch_uid="luoshi_session_begins")
@@ -40,3 +51,9 @@ def second_factor_removed(sender: object, user: Any, authenticator: Authenticato
 def recovery_codes_renewed(sender: object, user: Any, **_rest: Any) -> None:
     """The old codes are of no use any more."""
     note_renewed(user=user, at=timezone.now())
+
+
+@receiver(authentication_failed, dispatch_uid="luoshi_wrong_code")
+def wrong_code(sender: object, request: HttpRequest, user: Any, **_rest: Any) -> None:
+    """The password was right, the code was not."""
+    note_wrong_code(user=user, address=address_of(request), at=timezone.now())

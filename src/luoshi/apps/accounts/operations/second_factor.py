@@ -30,5 +30,20 @@ def note_renewed(*, user: User, at: datetime) -> None:
     record(type="accounts.second_factor.renewed", **_by_themselves(user, at))
 
 
+@transaction.atomic
+def note_wrong_code(*, user: User, address: str, at: datetime) -> None:
+    """Somebody knew the password of `user` and had no code; worth more attention than a wrong password."""
+    record(
+        type="accounts.session.refused",
+        object=user,
+        region=EVERYWHERE,
+        by=None,
+        at=at,
+        user=user.get_username(),
+        address=address,
+        step="code",
+    )
+
+
 def _by_themselves(user: User, at: datetime) -> dict[str, Any]:
     return {"object": user, "region": EVERYWHERE, "by": user, "at": at, "user": user.get_username()}

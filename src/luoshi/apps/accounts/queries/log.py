@@ -34,11 +34,13 @@ WORDS = {
     "entries": _("条数"),
     "filter": _("筛选"),
     "reset": _("由管理员清除"),
+    "step": _("步骤"),
 }
 VALUES = {
     "password": _("密码"),
     "provider": _("统一身份认证"),
     "demo": _("演示"),
+    "code": _("验证码"),
     "idle": _("久未操作"),
     "long": _("登录时间已满"),
 }

@@ -29,11 +29,6 @@ class SignIn(LoginView):  # type: ignore[misc]
 
     template_name = "account/login.html"
 
-    def get_success_url(self) -> str | None:
-        """Where to go on; the front page is not everybody's, so it gives way to the person's own."""
-        wanted = self.get_next_url()
-        return None if wanted == "/" else wanted
-
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return {**super().get_context_data(**context), **sign_in_context(self.request)}
 
