@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 
-from luoshi.apps.audit.models import Event
-from luoshi.apps.audit.operations import record
+from luoshi.apps.audit import protection
+from luoshi.apps.audit.models import Event, Node
+from luoshi.apps.audit.operations import record, seal
 from tests.apps.factories import NOW, REGION, region
 
 
@@ -33,6 +34,20 @@ def test_raw_statements_are_refused(event: Event, statement: str) -> None:
     assert Event.objects.get(pk=event.pk).type == "plan.plan.confirmed"
 
 
+@pytest.mark.parametrize("table", protection.TREE)
+@pytest.mark.parametrize("statement", ["UPDATE {} SET {} = 1", "DELETE FROM {}"])
+def test_the_tree_is_refused_as_well(event: Event, table: str, statement: str) -> None:
+    Node.objects.create(level=1, place=0, hash=bytes(32))
+    seal(at=NOW)
+    column = "level" if table == "audit_node" else "number"
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(table, column))
+
+
 def test_the_orm_is_refused_too(event: Event) -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         event.save()
@@ -41,9 +56,10 @@ def test_the_orm_is_refused_too(event: Event) -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
-def test_truncating_is_refused(event: Event) -> None:
+@pytest.mark.parametrize("table", [protection.EVENTS, *protection.TREE])
+def test_truncating_is_refused(event: Event, table: str) -> None:
     with connection.cursor() as cursor:
         # The row just written waits for its foreign keys to be checked; TRUNCATE would stumble over it.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        connection.cursor().execute("TRUNCATE audit_event")
+        connection.cursor().execute(f"TRUNCATE {table}")
