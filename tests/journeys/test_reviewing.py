@@ -10,7 +10,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from luoshi.apps.plan.models import Finding, Plan, Task
+from luoshi.apps.plan.models import Finding, Plan, Task, TaskBody
+from luoshi.apps.plan.operations.matching import register_all
 from tests.apps import factories
 from tests.journeys.conftest import OpenPage, assert_accessible, assert_fits
 
@@ -241,3 +242,14 @@ def test_a_file_that_is_too_large_is_not_sent(
     page.get_by_role("button", name="导入").click()
     assert page.url.endswith(reverse("plan:upload"))
     assert not page.evaluate("document.querySelector('form.upload').checkValidity()")
+
+
+@pytest.mark.parametrize("text", ["normal", "large"])
+def test_long_names_that_are_matched_fit(open_page: OpenPage, clerk: User, text: str) -> None:
+    plan = factories.stored_plan(by=clerk)
+    TaskBody.objects.filter(task__plan=plan, name="区财正局").update(
+        name="平安云溪建设工作领导小组办公室及其成员单位"
+    )
+    register_all(plan=plan, by=clerk, at=factories.NOW)
+    page = open_page(reverse("plan:review-names", args=[plan.pk]), width=360, text=text)
+    assert_fits(page)
