@@ -274,17 +274,13 @@ def _tell(report: Report, language: str) -> None:
     counts = pick(
         language,
         f"{report.entries}条、{report.checkpoints}个检查点相符,{report.waiting}个事件待封存",
-        f"{report.entries} entries, {report.checkpoints} checkpoints agree, "
-        f"{report.waiting} events to be sealed",
+        f"entries: {report.entries}, checkpoints that agree: {report.checkpoints}, "
+        f"events to be sealed: {report.waiting}",
     )
     if report.problems:
         found = len(report.problems)
-        typer.echo(
-            pick(
-                language,
-                f"日志与签名不符:发现{found}处({counts})。",
-                f"The log is not what was signed: {found} problems ({counts}).",
-            )
-        )
+        zh = f"日志与签名不符:发现{found}处({counts})。"
+        en = f"The log is not what was signed; problems: {found} ({counts})."
     else:
-        typer.echo(pick(language, f"日志完好:{counts}。", f"The log is intact: {counts}."))
+        zh, en = f"日志完好:{counts}。", f"The log is intact; {counts}."
+    typer.echo(pick(language, zh, en))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.apps.accounts.visitors import NOWHERE, address_of, device, name_given
+from luoshi.apps.accounts.visitors import NOWHERE, AddressMiddleware, address_of, device, name_given
+from luoshi.apps.audit.origin import address
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,14 @@ def test_the_name_is_what_was_typed(rf: RequestFactory) -> None:
     assert name_given(rf.post("/", {"login": " wang.min "})) == "wang.min"
     assert name_given(rf.post("/", {"login": "x"}), {"username": "wang.min"}) == "wang.min"
     assert name_given(rf.get("/")) == ""
+
+
+@pytest.mark.parametrize(("given", "kept"), [("10.0.0.1", "10.0.0.1"), ("", "")])
+def test_what_a_request_does_carries_its_address(rf: RequestFactory, given: str, kept: str) -> None:
+    seen = []
+    middleware = AddressMiddleware(lambda request: seen.append(address()) or HttpResponse())
+    middleware(rf.get("/", REMOTE_ADDR=given))
+    assert (seen, address()) == ([kept], "")
 
 
 @given(st.text())

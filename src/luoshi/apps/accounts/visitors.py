@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+from luoshi.apps.audit.origin import coming_from
 
 # What stands for an address that is not known, as over a socket of the machine itself.
 NOWHERE = "::"
@@ -73,3 +75,15 @@ def device(agent: str) -> str:
         next((name for word, name in words.items() if word in agent), "") for words in (BROWSERS, SYSTEMS)
     ]
     return " · ".join(part for part in found if part)
+
+
+class AddressMiddleware:
+    """Whatever a request does is recorded with its address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        address = address_of(request)
+        with coming_from("" if address == NOWHERE else address):
+            return self.get_response(request)
