@@ -142,6 +142,18 @@ def test_a_change_is_done_only_as_it_was_shown(office: User, towns: list[Body]) 
     assert [tie.member for tie in done.result] == [town]
 
 
+def test_a_body_that_is_made_may_be_confirmed(office: User, towns: list[Body]) -> None:
+    group, _town = towns
+    GroupRule.objects.create(region_id=REGION, group=group, kind="street")
+
+    def deed() -> Body:
+        return create_body(region=REGION, name="文昌街道", kind="street", by=office, at=NOW)
+
+    asked = carry_out(region=REGION, deed=deed, shown="")
+    assert not asked.done
+    assert carry_out(region=REGION, deed=deed, shown=asked.effects.seal).done
+
+
 def test_effects_take_few_queries(
     office: User, towns: list[Body], django_assert_max_num_queries: object
 ) -> None:

@@ -7,16 +7,25 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from rules.permissions import has_perm
 
 register = template.Library()
 
 # A day as the reader writes it; the year may be open. Sample: "2025-12-31", "--12-31".
 ISO_DAY = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d{2})-(?P<day>\d{2})")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Context, permission: str) -> bool:
+    """Whether the person who looks has a permission anywhere; a page that knows no person says no."""
+    user = context.get("user")
+    return user is not None and has_perm(permission, user)
 
 
 @register.simple_tag

@@ -113,19 +113,26 @@ def compare(region: str, before: Roster, after: Roster) -> Effects:
         [*((part, True) for part in gained), *((part, False) for part in lost)],
         key=lambda one: (-of_task[one[0].task], one[0].task, not one[1], one[0].body, one[0].role),
     )
+    keys = {part.body for part, _ in order} | {part.via for part, _ in order if part.via}
+    names = dict(Body.objects.filter(pk__in=keys).values_list("pk", "name"))
     return Effects(
-        _said(order[:LISTED], plans, of_task),
+        _said(order[:LISTED], plans, of_task, names),
         len(gained),
         len(lost),
         len(tasks),
         len({of_task[task] for task in tasks}),
-        _seal(gained, lost),
+        _seal(gained, lost, names, before),
     )
 
 
-def _seal(gained: list[Part], lost: list[Part]) -> str:
-    """The same for the same effects."""
-    said = [sorted(map(_key, gained)), sorted(map(_key, lost))]
+def _seal(gained: list[Part], lost: list[Part], names: dict[int, str], before: Roster) -> str:
+    """The same for the same effects. A body that the change makes has another key each time it is tried."""
+
+    def say(part: Part) -> tuple[int, str, str, bool]:
+        new = part.body not in before.entries
+        return part.task, names[part.body] if new else str(part.body), part.role, new
+
+    said = [sorted(map(say, gained)), sorted(map(say, lost))]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
@@ -149,10 +156,8 @@ def _key(part: Part) -> tuple[int, int, str]:
 
 
 def _said(
-    parts: list[tuple[Part, bool]], plans: dict[int, Plan], of_task: dict[int, int]
+    parts: list[tuple[Part, bool]], plans: dict[int, Plan], of_task: dict[int, int], names: dict[int, str]
 ) -> tuple[TaskChange, ...]:
-    keys = {part.body for part, _ in parts} | {part.via for part, _ in parts if part.via}
-    names = dict(Body.objects.filter(pk__in=keys).values_list("pk", "name"))
     rows: dict[int, Any] = Task.objects.only("number", "title", "text").in_bulk(
         {part.task for part, _ in parts}
     )
