@@ -25,7 +25,7 @@ from luoshi.apps.work.views.opened import open_work
 
 PARTS = {
     "bodies": _("单位"),
-    "reports": _("报送"),
+    "reports": _("报送情况"),
     "changes": _("延期与调整"),
     "evidence": _("佐证材料"),
     "history": _("全部记录"),
