@@ -163,6 +163,10 @@ def test_an_address_leads_to_a_task(open_page: OpenPage, clerk: User) -> None:
     page = open_page(reverse("plan:review", args=[plan.pk]) + "#task-55")
     expect(page.locator("#task-55.is-here")).to_be_in_viewport()
     expect(page.locator(".para.is-here").first).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
+    page.evaluate("location.hash = '#task-3'")
+    expect(page.locator("#task-3.is-here")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
 
 
 def test_two_people_edit_one_task(open_page: OpenPage, clerk: User) -> None:

@@ -287,6 +287,12 @@ const open = () => {
   const task = /^task-(\d+)$/.exec(asked);
   if (task) toTask(Number(task[1])).then((card) => card && taskToText(card));
   else show(asked);
+  stay();
+};
+
+// The browser goes to the card by moving the window; beside each other, only the panes move.
+const stay = () => {
+  if (!narrow.matches) scrollTo({ top: 0, behavior: "instant" });
 };
 
 if (panes.tasks) {
@@ -294,4 +300,5 @@ if (panes.tasks) {
   addEventListener("hashchange", open);
   // What waits can be fetched as soon as htmx knows of it, which is when the document is ready.
   document.addEventListener("DOMContentLoaded", open);
+  addEventListener("load", stay);
 }
