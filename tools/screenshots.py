@@ -1,8 +1,8 @@
-"""Make the pictures of the README from the running product, with the sample plan.
+"""Make the pictures of the README and the guide from the running product, with the sample plan.
 
     python -m tools.screenshots              # writes docs/images/*.png
 
-Starts `luoshi open` on the sample with an empty database, looks at four pages in Chromium and stops it again.
+Starts `luoshi open` on the sample with an empty database, looks at its pages in Chromium and stops it again.
 """
 
 from __future__ import annotations
@@ -51,24 +51,27 @@ def _address(server: subprocess.Popen[str]) -> tuple[str, str]:
 
 
 def take(page: Page, site: str, plan: str) -> None:
-    """Take the four pictures."""
+    """Take the pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     page.goto(f"{site}{plan}")
     tile = page.locator(".map .tile[title^='5 ']")
     pages = {
         "overview": plan,
-        "review": f"{plan}review/",
+        "review": f"{plan}review/#task-2",
+        "findings": f"{plan}review/#findings",
+        "names": f"{plan}review/names/",
         "task": tile.get_attribute("href") or plan,
         "timeline": f"{plan}timeline/",
     }
     for name, path in pages.items():
+        # From nowhere, so that an address with another `#` is a page of its own.
+        page.goto("about:blank")
         page.goto(f"{site}{path}")
         page.wait_for_load_state("networkidle")
-        if name == "review":
-            # A task in the middle: recognised words on the left, its card on the right.
-            page.locator(".card-task").nth(2).get_by_role("button").or_(
-                page.locator("mark[data-task='2']")
-            ).first.click()
+        if name == "findings":
+            # The second doubt: its words on the left, the ways to settle it on the right.
+            page.keyboard.press("n")
+            page.keyboard.press("n")
         page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")
         print(f"docs/images/{name}.png", (IMAGES / f"{name}.png").stat().st_size // 1024, "KB")
 
