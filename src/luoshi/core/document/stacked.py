@@ -21,6 +21,8 @@ _CELL = re.compile(r"[^\s　]+")
 _WIDE = re.compile(r"(?:\s{2,}|　+|\t)\s*")
 # The fewest columns of a table without borders, and the longest line that can be its header, in characters.
 _FEWEST, _LONGEST_HEAD, _LONGEST_CELL = 3, 80, 16
+# More headers one below the other are no header.
+_WIDEST = 20
 # What the first header of a table can begin with; most lines are ruled out by it alone.
 HEAD_BEGINS = frozenset(
     ' \t\u3000"序编編类類领領备備进進成联聯目重主工具年改创創'
@@ -51,6 +53,8 @@ def stack_region(lines: Sequence[str | None], at: int) -> int:
             continue
         if row == 0 and is_header(words):
             width += 1
+            if width > _WIDEST:
+                break
             continue
         # A row takes as many cells as there are headers, and begins with the next number.
         if (words == str(row + 1)) != (place == 0):
@@ -58,7 +62,7 @@ def stack_region(lines: Sequence[str | None], at: int) -> int:
         row, place = row + (place == 0), (place + 1) % max(width, 1)
         if place == 0:
             end = index + 1
-    return end if width >= _FEWEST and place == 0 else at
+    return end if _FEWEST <= width <= _WIDEST and place == 0 else at
 
 
 def read_stack(pieces: list[Piece]) -> list[Piece | RawTable]:

@@ -85,26 +85,34 @@ def _outer_brackets(view: str, start: int, end: int, marks: list[int]) -> Iterat
     One that is never closed ends before the next number, or where the paragraph ends; it counts only if a
     role label stands right behind it.
     """
+    pairs = _pairs(view, start, end)
     at = start
     while (found := _OPENING.search(view, at, end)) is not None:
         opening = found.start()
-        closing = _closing(view, opening, end)
+        closing = pairs.get(opening)
         if closing is None:
-            if _LABEL_FOLLOWS.match(view, opening + 1, end) or view.find("牵头", opening, opening + 40) >= 0:
-                yield opening, _before_next(marks, opening, end), False
             at = opening + 1
+            if _LABEL_FOLLOWS.match(view, opening + 1, end) or view.find("牵头", opening, opening + 40) >= 0:
+                at = max(at, _before_next(marks, opening, end))
+                yield opening, at, False
         else:
             yield opening, closing, True
             at = closing + 1
 
 
-def _closing(view: str, opening: int, end: int) -> int | None:
-    depth = 0
-    for found in _BRACKET.finditer(view, opening, min(end, opening + _BRACKET_REACH)):
-        depth += 1 if found.group() in "([" else -1
-        if depth == 0:
-            return found.start()
-    return None
+def _pairs(view: str, start: int, end: int) -> dict[int, int]:
+    """The closing bracket of each opening one that is closed within reach."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for found in _BRACKET.finditer(view, start, end):
+        at = found.start()
+        if found.group() in "([":
+            opened.append(at)
+        elif opened:
+            opening = opened.pop()
+            if at - opening < _BRACKET_REACH:
+                pairs[opening] = at
+    return pairs
 
 
 def _before_next(marks: list[int], at: int, end: int) -> int:

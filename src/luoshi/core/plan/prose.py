@@ -69,7 +69,11 @@ def _around(
     """The matches of a slow pattern, looked for only where its sign stands."""
     done = 0
     for hit in sign.finditer(view):
-        found = pattern.search(view, max(done, hit.start() - before), hit.start() + _BEHIND)
+        if hit.start() < done:
+            continue
+        # Where the sign opens the sentence there is but one place to look at.
+        look = pattern.search if before else pattern.match
+        found = look(view, max(done, hit.start() - before), hit.start() + _BEHIND)
         if found is not None and done <= found.start() <= hit.start():
             yield found
             done = found.end()
