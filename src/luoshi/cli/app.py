@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from typing import Annotated
 
 import typer
@@ -42,6 +44,8 @@ def luoshi(
     ] = False,
 ) -> None:
     """落实:把公文方案读成任务、责任、目标和时限。/ Luoshi: read official plans into accountable work."""
+    # Leave in order when asked to end, so that the processes that read and their temporary folders go, too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
 app.command()(read)
