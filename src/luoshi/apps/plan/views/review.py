@@ -120,15 +120,15 @@ def _in_pages(request: HttpRequest, plan: Plan) -> HttpResponse:
     stored = StoredPassage.objects.filter(document=plan.document_id).order_by("position")
     context: dict[str, Any] = {**review_context(request, plan), "plain": True, "view": view}
     if view == "text":
-        context["page"] = page = Paginator(stored, 1).get_page(request.GET.get("page"))
-        shown = list(page)
+        context["page"] = Paginator(stored, 1).get_page(request.GET.get("page"))
+        shown = list(context["page"])
     elif view == "findings":
         context |= _findings(request, plan)
         shown = list(stored.filter(start__lte=_start(context["page"])).reverse()[:1])
     else:
         tasks = queries.cards(plan)
-        context["page"] = page = Paginator(tasks, queries.AT_ONCE).get_page(request.GET.get("page"))
-        context["cards"] = cards = list(page)
+        context["page"] = Paginator(tasks, queries.AT_ONCE).get_page(request.GET.get("page"))
+        context["cards"] = cards = list(context["page"])
         shown = list(stored.filter(start__lt=cards[-1].end, end__gt=cards[0].start)) if cards else []
     context["drawn"] = [(passage, draw(plan, passage)) for passage in shown]
     return render(request, "plan/review_pages.html", context)
