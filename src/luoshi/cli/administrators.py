@@ -28,12 +28,12 @@ def administrators(
     language: LanguageOption = Language.zh,
     debug: DebugOption = False,
 ) -> None:
-    """为新安装的系统建立三员:系统、安全、审计管理员。/ Make the first three administrators of an installation.
+    """为新安装的系统建立三员:系统、安全、审计管理员。/ Make the first three administrators.
 
     临时密码只显示这一次,各人第一次登录时必须修改。已有管理员时不会执行。
 
-    Each gets a temporary password, shown this once, to be changed at the first sign-in. Refused when there are
-    administrators already; after that the security administrator appoints them in the browser.
+    Each gets a temporary password, shown this once, to be changed at the first sign-in. Refused when there
+    are administrators already; after that the security administrator appoints them in the browser.
     """
     with told(language, debug=debug):
         check_web()

@@ -1,0 +1,43 @@
+"""`luoshi administrators`: the first three, once."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+from pathlib import Path
+
+from tests.cli.conftest import COMMAND
+
+
+def run(data: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """The command on an installation of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))}
+    command = [COMMAND, "administrators", "--data", str(data), *more]
+    return subprocess.run(command, env=kept, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_three_are_made_once(tmp_path: Path) -> None:
+    done = run(tmp_path, "--system", "zhang.san", "--language", "en")
+    assert done.returncode == 0, done.stderr
+    lines = [line.split("\t") for line in done.stdout.splitlines()]
+    assert [line[:2] for line in lines] == [
+        ["System", "zhang.san"],
+        ["Security", "security-admin"],
+        ["Audit", "audit-admin"],
+    ]
+    assert len({password for _, _, password in lines}) == 3
+    assert "shown this once" in done.stderr
+    with sqlite3.connect(tmp_path / "luoshi.sqlite3") as database:
+        [(hashed,)] = database.execute("SELECT password FROM auth_user WHERE username = 'zhang.san'")
+    assert hashed.startswith("argon2")
+    again = run(tmp_path)
+    assert again.returncode == 2
+    assert "已经有管理员" in again.stderr
+    assert not again.stdout
+
+
+def test_three_different_names(tmp_path: Path) -> None:
+    refused = run(tmp_path, "--system", "one", "--audit", "one")
+    assert refused.returncode == 2
+    assert "三个不同的用户名" in refused.stderr
