@@ -13,7 +13,7 @@ from luoshi.apps.work.models import Assignment
 from tests.apps.work.factories import World, issued_plan
 
 Queries = Callable[[int], Any]
-SIGNING = "/work/signing/"
+SIGNING = reverse("work:signing")
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,6 @@ def waiting(world: World, body: str) -> int:
 
 
 def test_one_click_signs_for_everything_of_ones_own(client: Client, world: World) -> None:
-    assert reverse("work:signing") == SIGNING
     client.force_login(world.liaison("区民政局"))
     assert client.get(SIGNING).context["page"].paginator.count == 3
     client.post(SIGNING, {"all": "1"})

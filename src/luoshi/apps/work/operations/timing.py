@@ -115,15 +115,13 @@ def _there(issue: Issue, keys: set[str]) -> set[tuple[int, str]]:
     receivers = dict(
         Assignment.objects.filter(issue=issue, receiver__isnull=False).values_list("pk", "receiver")
     )
-    found = set()
-    for key, assignment in Occurrence.objects.filter(assignment__issue=issue, key__in=keys).values_list(
-        "key", "assignment"
-    ):
-        seen: set[int] = set()
-        while assignment is not None and assignment not in seen:
-            seen.add(assignment)
-            found.add((assignment, key))
-            assignment = receivers.get(assignment)
+    there = Occurrence.objects.filter(assignment__issue=issue, key__in=keys)
+    found: set[tuple[int, str]] = set()
+    for key, assignment in there.values_list("key", "assignment"):
+        here: int | None = assignment
+        while here is not None and (here, key) not in found:
+            found.add((here, key))
+            here = receivers.get(here)
     return found
 
 
