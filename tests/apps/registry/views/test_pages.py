@@ -88,6 +88,18 @@ def test_lists_show_own_district_only(client: Client, bodies: dict[str, Body]) -
     assert client.get(reverse("registry:workbook"), {"region": REGION}).status_code == 403
 
 
+def test_an_office_of_two_districts_chooses(client: Client, bodies: dict[str, Body]) -> None:
+    user = factories.user_with("both", "office")
+    grant(user=user, region=factories.region("990103", "青石区"), role="office", by=None, at=NOW)
+    client.force_login(user)
+    for page in ("create", "import"):
+        assert "青石区" in client.get(addresses(bodies)[page]).content.decode()
+    sent = {"name": "区教育局", "kind": "organ", "line": "government", "region": "990103"}
+    client.post(addresses(bodies)["create"], {**sent, "alias-TOTAL_FORMS": 0, "alias-INITIAL_FORMS": 0})
+    assert Body.objects.get(name="区教育局").region_id == "990103"
+    assert client.get(reverse("registry:workbook"), {"region": "990103"}).status_code == 200
+
+
 def test_readers_are_offered_nothing_to_change(client: Client, bodies: dict[str, Body]) -> None:
     client.force_login(_grant("viewer", bodies))
     for page in READ[:4]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -52,7 +51,7 @@ def receive(*, region: str, name: str, content: bytes, by: User, at: datetime) -
     rows, faults = _read(safe_name(name), content)
     Upload.objects.filter(region_id=region, applied_at=None, at__lt=at - KEPT).delete()
     upload = Upload(region_id=region, name=safe_name(name), by=by, at=at)
-    upload.rows = {sheet: [asdict(row) for row in of] for sheet, of in rows.items()}
+    upload.rows = {sheet: [row.as_json() for row in of] for sheet, of in rows.items()}
     upload.report = _report(region, rows, faults)
     upload.save()
     record(

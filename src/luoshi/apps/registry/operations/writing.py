@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.db import transaction
@@ -24,9 +24,13 @@ def write(region: str, before: State, after: State) -> None:
     for sheet in MODELS:
         gone[sheet], come[sheet] = differing(sheet, before, after)
         _delete(sheet, before, gone[sheet])
+    touched = {item.body for item in (*gone["aliases"], *come["aliases"]) if isinstance(item, Alias)}
+    changed = sorted(
+        key for key in before.bodies if after.bodies[key] != before.bodies[key] or key in touched
+    )
+    _free(changed)
     keys = _create_bodies(region, after)
-    renamed_aliases = {item.body for item in (*gone["aliases"], *come["aliases"]) if isinstance(item, Alias)}
-    _change_bodies(before, after, keys, renamed_aliases)
+    _change_bodies(after, changed, keys)
     for sheet, model in MODELS.items():
         model.objects.bulk_create(
             [model(region_id=region, **_columns(item, keys)) for item in come[sheet]], batch_size=BATCH
@@ -44,45 +48,42 @@ def _delete(sheet: str, before: State, gone: list[Item]) -> None:
         MODELS[sheet].objects.filter(pk__in=keys[start : start + BATCH]).delete()
 
 
-def _create_bodies(region: str, after: State) -> dict[int, int]:
-    """New bodies under names for the time being, and the keys that they got, beside those of the others."""
-    new = [key for key in after.bodies if key < 0]
-    made = Body.objects.bulk_create(
-        [
-            Body(
-                region_id=region, name=f"⇄{key}", **_plain(after.bodies[key], without=("name", "credit_code"))
-            )
-            for key in new
-        ],
-        batch_size=BATCH,
-    )
-    keys = {key: key for key in after.bodies if key > 0}
-    return keys | {key: body.pk for key, body in zip(new, made, strict=True)}
-
-
-def _change_bodies(before: State, after: State, keys: dict[int, int], touched: set[int]) -> None:
+def _free(changed: list[int]) -> None:
     """Bodies may swap names and codes: first all give up theirs, then each takes its own."""
-    changed = {
-        key
-        for key, values in after.bodies.items()
-        if values != before.bodies.get(key) or (key in touched and key > 0)
-    }
-    if not changed:
-        return
-    stored = [keys[key] for key in changed if key > 0]
-    for start in range(0, len(stored), BATCH):
-        Body.objects.filter(pk__in=stored[start : start + BATCH]).update(
+    for start in range(0, len(changed), BATCH):
+        Body.objects.filter(pk__in=changed[start : start + BATCH]).update(
             name=Concat(Value("⇄"), Cast("pk", CharField())), credit_code="", version=F("version") + 1
         )
-    bodies = [Body(pk=keys[key], **_plain(after.bodies[key])) for key in sorted(changed)]
-    for body, key in zip(bodies, sorted(changed), strict=True):
+
+
+def _create_bodies(region: str, after: State) -> dict[int, int]:
+    """New bodies, and the keys that they got, beside those of the others."""
+    keys = {key: key for key in after.bodies if key > 0}
+    new = [key for key in after.bodies if key < 0]
+    made = Body.objects.bulk_create(
+        [Body(region_id=region, **_values(after.bodies[key], keys)) for key in new], batch_size=BATCH
+    )
+    keys |= {key: body.pk for key, body in zip(new, made, strict=True)}
+    below: dict[int, list[int]] = defaultdict(list)
+    for key in new:
         parent = after.bodies[key]["parent"]
-        body.parent_id = keys[parent] if parent is not None else None
+        if parent is not None and parent < 0:
+            below[keys[parent]].append(keys[key])
+    for parent, children in below.items():
+        for start in range(0, len(children), BATCH):
+            Body.objects.filter(pk__in=children[start : start + BATCH]).update(parent_id=parent)
+    return keys
+
+
+def _change_bodies(after: State, changed: list[int], keys: dict[int, int]) -> None:
+    bodies = [Body(pk=key, **_values(after.bodies[key], keys)) for key in changed]
     Body.objects.bulk_update(bodies, FIELDS, batch_size=BATCH)
 
 
-def _plain(values: dict[str, Any], without: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name != "parent" and name not in without}
+def _values(values: dict[str, Any], keys: dict[int, int]) -> dict[str, Any]:
+    """The columns of a body; a parent that has no key yet comes later."""
+    plain = {name: value for name, value in values.items() if name != "parent"}
+    return {**plain, "parent_id": keys.get(values["parent"])}
 
 
 def _columns(item: Item, keys: dict[int, int]) -> dict[str, Any]:

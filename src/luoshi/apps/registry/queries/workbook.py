@@ -264,3 +264,7 @@ class Row:
     number: int
     cells: dict[str, str]
     letters: dict[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """For storing; a workbook has many rows, so nothing is copied."""
+        return {"sheet": self.sheet, "number": self.number, "cells": self.cells, "letters": self.letters}

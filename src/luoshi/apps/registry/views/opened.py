@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from rules.permissions import has_perm
 
 from luoshi.apps.organization.access import check
-from luoshi.apps.organization.models import Body
+from luoshi.apps.organization.models import Body, Region
 from luoshi.apps.organization.rules import regions_of
 
 VIEW, EDIT = "organization.view", "organization.edit"
@@ -46,13 +46,9 @@ def open_body(request: HttpRequest, body: int, permission: str = VIEW, **kinds: 
         Http404: there is none.
         PermissionDenied: the person may not.
     """
-    found = get_object_or_404(Body.objects.select_related("region", "parent"), pk=body)
+    found = get_object_or_404(Body.objects.select_related("region", "parent"), pk=body, **kinds)
     check(request, permission, found)
-    return (
-        get_object_or_404(Body.objects.select_related("region", "parent"), pk=body, **kinds)
-        if kinds
-        else found
-    )
+    return found
 
 
 def frame(request: HttpRequest, body: Body | None = None) -> dict[str, Any]:
@@ -62,4 +58,6 @@ def frame(request: HttpRequest, body: Body | None = None) -> dict[str, Any]:
         "section": "registry",
         "body": body,
         "may_edit": body.region_id in editable if body else bool(editable),
+        # Asked for only where a page offers them.
+        "editable": Region.objects.filter(pk__in=editable),
     }
