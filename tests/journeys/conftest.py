@@ -116,7 +116,8 @@ def open_page(browser: Browser, site: str, clerk: User) -> Iterator[OpenPage]:
     """Opens an address as the clerk; at the end of the test nothing may have gone wrong in the browser.
 
     The function takes a path and, as it likes, `width` and `height` (pixels), `language`, `text` (`normal` or
-    `large`), `scripts` (whether they run) and `refusals` (whether the server may refuse a form).
+    `large`), `scripts` (whether they run), `refusals` (whether the server may refuse a form) and `user`
+    (somebody else than the clerk).
     """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
@@ -130,6 +131,7 @@ def open_page(browser: Browser, site: str, clerk: User) -> Iterator[OpenPage]:
         text: str = "normal",
         scripts: bool = True,
         refusals: bool = False,
+        user: User | None = None,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -138,7 +140,7 @@ def open_page(browser: Browser, site: str, clerk: User) -> Iterator[OpenPage]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        cookies = {settings.LANGUAGE_COOKIE_NAME: language, "luoshi_text": text, **_session(clerk)}
+        cookies = {settings.LANGUAGE_COOKIE_NAME: language, "luoshi_text": text, **_session(user or clerk)}
         context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
         page = context.new_page()
         _listen(page, site, wrong, refusals=refusals)

@@ -166,8 +166,8 @@ def _settle(base: list[str], group: list[_Edit], start: int, end: int, *, fine: 
         deleted = {place for edit in group for place in range(edit.start, edit.end)}
         yield Part("".join(base[n] for n in range(start, end) if n not in deleted), "both", was)
     elif longer := _continued(first, second):
-        by, shorter, rest = longer
-        yield from (Part(shorter, "both", was), Part(rest, by))
+        author, shorter, rest = longer
+        yield from (Part(shorter, "both", was), Part(rest, author))
     elif not fine and (woven := _weave(was, first, second)):
         yield from woven
     else:

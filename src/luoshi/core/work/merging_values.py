@@ -80,11 +80,12 @@ def merge_values(base: Values, first: Values, second: Values) -> MergedValues:
 def _field(key: str, was: Value | None, first: Value | None, second: Value | None) -> MergedField:
     if first == second:
         return MergedField(key, first, "nobody" if first == was else "both", was, first, second)
+    words = _is_words(was, first, second)
     if second == was:
-        return MergedField(key, first, "first", was, first, second)
+        return MergedField(key, first, "first", was, first, second, parts=_parts(words, was, first, second))
     if first == was:
-        return MergedField(key, second, "second", was, first, second)
-    if _is_words(was, first, second):
+        return MergedField(key, second, "second", was, first, second, parts=_parts(words, was, first, second))
+    if words:
         return _words(key, was, first, second)
     if all(isinstance(value, tuple | None) for value in (was, first, second)):
         return MergedField(key, _files(was, first, second) or None, "both", was, first, second)
@@ -95,6 +96,10 @@ def _field(key: str, was: Value | None, first: Value | None, second: Value | Non
 
 def _is_words(*values: Value | None) -> bool:
     return all(value is None or isinstance(value, str) for value in values)
+
+
+def _parts(words: bool, was: Value | None, first: Value | None, second: Value | None) -> tuple[Part, ...]:
+    return merge(str(was or ""), str(first or ""), str(second or "")).parts if words else ()
 
 
 def _words(key: str, was: Value | None, first: Value | None, second: Value | None) -> MergedField:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -277,3 +278,28 @@ def test_only_files_of_the_own_body(world: World) -> None:
     assert EvidenceUse.objects.get(report=report).evidence == mine.evidence
     save(report=report, values={"progress": "一"}, base=1, by=clerk(world), at=AT)
     assert not EvidenceUse.objects.filter(report=report).exists()
+
+
+def test_a_correction_is_no_late_answer(world: World) -> None:
+    report = sent(world)
+    accept(report=report, seen=1, by=world.office, at=AT)
+    later = AT + timedelta(days=60)
+    report = correct(report=report, reason="补充数字", by=clerk(world), at=later)
+    saved = save(report=report, values={"progress": "已宣传四次。"}, base=1, by=clerk(world), at=later)
+    submit(report=report, seen=saved.latest, by=clerk(world), at=later)
+    assert sole(world).answered_at == AT
+
+
+def test_files_of_a_task_that_was_taken_over_come_with_it(world: World) -> None:
+    report = opened(world)
+    file = add_evidence(
+        body=world.bodies[SOLE[1]], name="a.txt", content="纪要".encode(), by=clerk(world), at=AT
+    ).evidence
+    values: dict[str, Any] = {"progress": "一", "evidence": (str(file.pk),)}
+    save(report=report, values=values, base=0, by=clerk(world), at=AT)
+    taker = world.bodies["青山镇"]
+    Report.objects.filter(pk=report.pk).update(body=taker)
+    Occurrence.objects.filter(pk=report.occurrence_id).update(body=taker)
+    values["progress"] = "二"
+    saved = save(report=report, values=values, base=1, by=world.liaison("青山镇"), at=AT)
+    assert saved.values == values

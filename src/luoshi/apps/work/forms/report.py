@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from luoshi.apps.document.operations import safe_name
 from luoshi.apps.plan.queries.wording import language
+from luoshi.apps.work.operations.report_refusals import EvidenceTooLarge
 from luoshi.core.errors import LuoshiError
 from luoshi.core.work.prefill import NOT_APPLICABLE, Value
 from luoshi.core.work.values import share
 
 WORDS = ("progress", "problems", "next_step", "help_needed")
 LONGEST = 20_000
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -50,6 +55,19 @@ def read_report(data: QueryDict) -> ReportInput:
         sent.errors["share_done"] = error.message(language())
         sent.values["share_done"] = written
     return sent
+
+
+def content_of(file: UploadedFile) -> bytes:
+    """The bytes of an uploaded file, not even read when there are too many of them.
+
+    Raises:
+        EvidenceTooLarge: it is larger than this installation takes.
+    """
+    limit, size = settings.LUOSHI_EVIDENCE_BYTES, file.size or 0
+    if size > limit:
+        name = safe_name(file.name or "")
+        raise EvidenceTooLarge(name=name, size=f"{size / MEGABYTE:.1f}", limit=f"{limit / MEGABYTE:g}")
+    return file.read()
 
 
 def _number(written: str) -> int:

@@ -162,7 +162,8 @@ def answered(report: Report, *, by: User, at: datetime) -> None:
     """A report was submitted: the request is answered, and work on the task has begun."""
     report.sent, report.submitted_at, report.submitted_by = report.latest, at, by
     report.answer = ""
-    report.occurrence.answered_at = at
+    # A correction answers nothing anew: the request was answered when the version that counts was sent.
+    report.occurrence.answered_at = report.occurrence.answered_at or at
 
 
 def taken_back(report: Report) -> None:

@@ -265,7 +265,7 @@ def quote(*, report: Report, source: Report, field: str, by: User, at: datetime)
     report = lock_one(report)
     refuse_unless_editable(report)
     acting(by, report, "propose", circle_of([report]))
-    number = shown_number(source)
+    number = shown_number(source) or 0
     found = Revision.objects.filter(report=source, number=number, report__task=report.task_id).first()
     words = unpack(found.values).get(field) if found is not None and field in QUOTED else None
     if not isinstance(words, str):

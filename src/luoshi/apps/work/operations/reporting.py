@@ -156,7 +156,7 @@ def save(*, report: Report, values: Mapping[str, Value], base: int, by: User, at
         merged = merge_values(start, now, sent) if others and sent == start else None
         keep_rows([report])
         return Saved(report.latest, report.latest, now, merged, others, stored=False)
-    own_files(report, sent)
+    own_files(report, sent, start, now)
     saved = _store(report, sent, start, now, base=base, by=by, at=at, others=others)
     report.no_change = False
     keep_rows([report])

@@ -44,7 +44,7 @@ def forms_of(occurrences: Sequence[Occurrence], *, on: date) -> dict[int, Form]:
         Target.objects.filter(task__in={one.task_id for one in occurrences}).values_list("task", flat=True)
     )
     said = _said_before({one.assignment_id for one in occurrences})
-    files = _Files({one.body_id for one in occurrences}, on)
+    files = _Files({row.report.body_id for rows in said.values() for row in rows}, on)
     return {
         one.pk: prefill(
             _fields(with_share=one.task_id in shares),
@@ -77,7 +77,7 @@ def _said_before(assignments: Iterable[int]) -> dict[int, list[Revision]]:
     found: dict[int, list[Revision]] = defaultdict(list)
     for row in _counting_revisions({*wanted, *givers}):
         assignment = row.report.occurrence.assignment_id
-        for one in {assignment, givers.get(assignment)} & wanted:
+        for one in wanted & {assignment, givers.get(assignment) or 0}:
             found[one].append(row)
     return found
 

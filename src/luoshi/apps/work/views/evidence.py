@@ -23,6 +23,7 @@ from luoshi.apps.organization.models import Body, Role
 from luoshi.apps.organization.rules import regions_of, regions_with
 from luoshi.apps.plan.queries.wording import language
 from luoshi.apps.work.forms.deciding import ExpiryForm, FileFilter, FileForm
+from luoshi.apps.work.forms.report import content_of
 from luoshi.apps.work.models import Evidence, EvidenceUse
 from luoshi.apps.work.operations.evidence import (
     add_evidence,
@@ -101,7 +102,7 @@ def _add(request: HttpRequest, form: FileForm, mine: list[Body]) -> bool:
         added = add_evidence(
             body=body,
             name=file.name,
-            content=file.read(),
+            content=content_of(file),
             note=form.cleaned_data["note"],
             expires_on=form.cleaned_data["expires_on"],
             by=person(request),
@@ -180,7 +181,7 @@ def _replace(request: HttpRequest, old: Evidence, form: FileForm) -> Evidence | 
         newer = replace_evidence(
             evidence=old,
             name=file.name,
-            content=file.read(),
+            content=content_of(file),
             expires_on=form.cleaned_data["expires_on"],
             by=person(request),
             at=timezone.now(),

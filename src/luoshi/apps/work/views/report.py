@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.plan.queries.wording import language
-from luoshi.apps.work.forms.report import ReportInput, read_report
+from luoshi.apps.work.forms.report import ReportInput, content_of, read_report
 from luoshi.apps.work.models import Occurrence, Report
 from luoshi.apps.work.operations.evidence import add_evidence
 from luoshi.apps.work.operations.joint import propose, quote, submit_joint
@@ -140,8 +140,8 @@ def _save(request: HttpRequest, occurrence: Occurrence, sent: ReportInput) -> Sa
     kept = open_report(occurrence=occurrence, by=by, at=now)
     occurrence.report = kept
     for file in request.FILES.getlist("upload"):
-        content, name = file.read(), file.name or ""
-        added = add_evidence(body=occurrence.body, name=name, content=content, by=by, at=now)
+        content = content_of(file)
+        added = add_evidence(body=occurrence.body, name=file.name or "", content=content, by=by, at=now)
         files = sent.values.get("evidence", ())
         if isinstance(files, tuple):
             sent.values["evidence"] = tuple(dict.fromkeys([*files, str(added.evidence.pk)]))

@@ -68,7 +68,7 @@ STEPS: dict[str, tuple[str, Step, Promise]] = {
 }
 SIGNING: dict[str, tuple[Step, Promise]] = {
     "cosign": (joint.cosign, gettext_lazy("已会签。")),
-    "object": (joint.object_to, gettext_lazy("异议已提出，会随牵头报告一并上报，除非撤销。")),
+    "object": (joint.object_to, gettext_lazy("异议已提出，会随牵头报告一并上报；改为会签即撤销。")),
 }
 
 
