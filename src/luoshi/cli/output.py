@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,21 +76,23 @@ def _replacing(path: Path, mode: str, **options: Any) -> Iterator[IO[Any]]:
     target = path.resolve()
     if not target.parent.is_dir():
         raise FileNotFoundError(2, os.strerror(2), str(target.parent))
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    # Named before it is made: an interrupt in between must leave nothing behind, either.
+    name = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
+        handle = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, mode, **options) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _keep_permissions(Path(name), target)
-        Path(name).replace(target)
+        _keep_permissions(name, target)
+        name.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise
 
 
 def _keep_permissions(new: Path, target: Path) -> None:
-    """Give the new file the mode of the one it replaces, or of any new file: mkstemp makes it private."""
+    """Give the new file the mode of the one it replaces, or of any new file: until then it is private."""
     if target.exists():
         mode = target.stat().st_mode & 0o777
     else:
