@@ -97,16 +97,14 @@ def _events(task: Task) -> QuerySet[Event]:
 
 
 def _rows(found: QuerySet[Any], on: str, what: Any, source: str) -> QuerySet[Any, Any]:
-    return (
-        found.order_by()
-        .annotate(
-            on=F(on),
-            what=Cast(what, CharField()),
-            source=Value(source, output_field=CharField()),
-            row=Cast("pk", BigIntegerField()),
-        )
-        .values_list(*_COLUMNS)
+    named = found.order_by().annotate(
+        on=F(on),
+        what=Cast(what, CharField()),
+        source=Value(source, output_field=CharField()),
+        row=Cast("pk", BigIntegerField()),
     )
+    rows: QuerySet[Any, Any] = named.values_list(*_COLUMNS)
+    return rows
 
 
 def _concerned(events: Iterable[Event]) -> dict[tuple[str, str], tuple[Any, str]]:
@@ -121,7 +119,7 @@ def _concerned(events: Iterable[Event]) -> dict[tuple[str, str], tuple[Any, str]
         if not keys:
             continue
         joined = ["body", *(["occurrence"] if model in {Report, Extension} else [])]
-        for row in model.objects.filter(pk__in=keys).select_related(*joined):  # type: ignore[attr-defined]
+        for row in model.objects.filter(pk__in=keys).select_related(*joined):
             occurrence = row if isinstance(row, Occurrence) else getattr(row, "occurrence", None)
             found[label, str(row.pk)] = (row.body, occurrence.period if occurrence else "")
     return found

@@ -84,12 +84,9 @@ def for_rows(tasks: QuerySet[Any], plan: Plan, today: date) -> QuerySet[Any]:
     live = live_assignments(plan.pk)
     leads = with_lights(live.filter(role=Assignment.Role.LEAD), today).select_related("body").order_by("rank")
     others = live.filter(role=Assignment.Role.RESPONSIBLE, task=OuterRef("pk")).order_by().values("task")
-    return (
-        tasks.defer("read")
-        .select_related("section")
-        .annotate(others=Subquery(others.annotate(n=Count("pk")).values("n")))
-        .prefetch_related(Prefetch("assignments", leads, to_attr="leads"))
-    )
+    counted: QuerySet[Any] = tasks.annotate(others=Subquery(others.annotate(n=Count("pk")).values("n")))
+    shown = counted.defer("read").select_related("section")
+    return shown.prefetch_related(Prefetch("assignments", leads, to_attr="leads"))
 
 
 def plan_map(

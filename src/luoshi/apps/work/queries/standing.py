@@ -1,8 +1,8 @@
 """How the work stands, as the database can say it: lights, and how many of each.
 
 A light is a comparison of days, never stored: `due`, `warn_from` and the day of the answer against today.
-Its rank orders lights as `luoshi.core.work.lights.Light` does, 0 for red to 4 for blue: the worst of several is
-the least. The rules are those of `luoshi.core.work.lights.show`; a test holds the two together.
+Its rank orders lights as `luoshi.core.work.lights.Light` does, from 0 for red to 4 for blue: the worst of
+several is the least. The rules are those of `luoshi.core.work.lights.show`; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ def task_rank(today: date) -> Coalesce:
 def with_lights(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
     """The same occurrences, assignments or tasks, each with the rank of its light as `rank_of_light`."""
     ranks = {Occurrence: occurrence_rank, Assignment: assignment_rank, Task: task_rank}
-    return rows.annotate(rank_of_light=ranks[rows.model](today))
+    lit: QuerySet[Any] = rows.annotate(rank_of_light=ranks[rows.model](today))
+    return lit
 
 
 def of_light(rows: QuerySet[Any], light: str) -> QuerySet[Any]:

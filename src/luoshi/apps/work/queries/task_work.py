@@ -69,7 +69,7 @@ def parts_of_task(task: Task, today: date) -> QuerySet[Any]:
     running = Occurrence.objects.filter(assignment=OuterRef("pk"), state=Occurrence.State.OPEN).order_by(
         "due", "pk"
     )
-    return (
+    found: QuerySet[Any] = (
         with_lights(Assignment.objects.filter(task=task), today)
         .annotate(
             asked=Subquery(running.values("pk")[:1]),
@@ -78,8 +78,8 @@ def parts_of_task(task: Task, today: date) -> QuerySet[Any]:
             report_state=Subquery(running.values("report__state")[:1]),
         )
         .select_related("body", "via", "signed_by", "receiver__body")
-        .order_by(F("rank").asc(nulls_last=True), "body__name", "pk")
     )
+    return found.order_by(F("rank").asc(nulls_last=True), "body__name", "pk")
 
 
 def occurrences_of_task(task: Task, today: date) -> QuerySet[Any]:
@@ -95,7 +95,7 @@ def occurrences_of_task(task: Task, today: date) -> QuerySet[Any]:
 def counting_words(reports: QuerySet[Report]) -> dict[int, tuple[Report, Revision | None]]:
     """By occurrence: the report, and the version of it that counts; two queries."""
     found = list(reports.annotate(counts=COUNTING).select_related("accepted_by", "submitted_by"))
-    wanted = {one.pk: one.counts for one in found if one.counts is not None}  # type: ignore[attr-defined]
+    wanted = {one.pk: one.counts for one in found if one.counts is not None}
     rows = Revision.objects.filter(report__in=list(wanted), number__in=set(wanted.values()))
     versions = {
         row.report_id: row for row in rows.select_related("by") if wanted[row.report_id] == row.number

@@ -39,7 +39,7 @@ COLUMNS = [
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: the plans for the office, the desk for everybody who works for a body."""
-    scope = Scope.of(request.user)  # type: ignore[arg-type]
+    scope = Scope.of(request.user)
     if scope.bodies and not scope.regions:
         return HttpResponseRedirect(reverse("work:desk"))
     return plan_list(request)
@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits for the person."""
-    scope, today = Scope.of(request.user), timezone.localdate()  # type: ignore[arg-type]
+    scope, today = Scope.of(request.user), timezone.localdate()
     found = list(groups(scope, today))
     sections = [(kind, list(rows)) for kind, rows in groupby(found, key=lambda one: one.kind)]
     context = {
@@ -71,7 +71,7 @@ def _section(kind: Kind, rows: list[Group]) -> dict[str, Any]:
 @require_safe
 def desk_list(request: HttpRequest, kind: str) -> HttpResponse:
     """The list of one kind of to-do."""
-    scope, today = Scope.of(request.user), timezone.localdate()  # type: ignore[arg-type]
+    scope, today = Scope.of(request.user), timezone.localdate()
     if BY_KEY.get(kind) not in kinds_for(scope):
         raise Http404
     chosen = BY_KEY[kind]
@@ -109,7 +109,7 @@ def _item(kind: Kind, row: Any) -> dict[str, Any]:
     rank = getattr(row, "rank_of_light", None)
     return {
         "row": row,
-        "task": occurrence.task if kind.task != "task" else row.task,
+        "task": row.task if kind.task == "task" else row.occurrence.task,
         "occurrence": occurrence,
         "day": _day(kind, row),
         "light": light_of(rank) if rank is not None else None,
@@ -122,7 +122,8 @@ def _day(kind: Kind, row: Any) -> date | None:
     value = row
     for name in kind.day.split("__"):
         value = getattr(value, name)
-    return value
+    found: date | None = value
+    return found
 
 
 def _cells(kind: Kind, row: Any) -> list[str]:

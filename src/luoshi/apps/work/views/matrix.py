@@ -89,7 +89,9 @@ def _sheet(chapters: list[Block], found: list[Row]) -> HttpResponse:
         *((light_word(light), 8) for light in Light),
         *((f"{column.number} {column.title}".strip(), 10) for column in columns),
     ]
-    cells = ([str(row.body), *_tally(row), *map(_cell, row.cells)] for row in found)
+    cells: Iterable[list[str | int | None]] = (
+        [str(row.body), *_tally(row), *map(_cell, row.cells)] for row in found
+    )
     return sheet_response(_("单位任务矩阵"), headings, cells)
 
 
