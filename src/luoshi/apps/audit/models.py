@@ -66,8 +66,8 @@ class Leaf(models.Model):
 class Node(models.Model):
     """The root of a whole subtree of 256 ** `level` leaves, kept so that proofs need not read them all."""
 
-    level = models.PositiveSmallIntegerField(_("层"))
-    place = models.BigIntegerField(_("位置"))
+    level = models.PositiveSmallIntegerField(_("树的层级"))
+    place = models.BigIntegerField(_("树中位置"))
     hash = models.BinaryField(_("散列值"), max_length=32)
 
     class Meta:
@@ -87,7 +87,7 @@ class Checkpoint(models.Model):
     number = models.BigIntegerField(_("编号"), primary_key=True)
     size = models.BigIntegerField(_("条数"), db_index=True)
     at = models.DateTimeField(_("时间"))
-    note = models.TextField(_("原文"))
+    note = models.TextField(_("签名原文"))
 
     class Meta:
         verbose_name = _("检查点")

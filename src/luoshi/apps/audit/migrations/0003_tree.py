@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ("number", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="编号")),
                 ("size", models.BigIntegerField(db_index=True, verbose_name="条数")),
                 ("at", models.DateTimeField(verbose_name="时间")),
-                ("note", models.TextField(verbose_name="原文")),
+                ("note", models.TextField(verbose_name="签名原文")),
             ],
             options={
                 "verbose_name": "检查点",
@@ -77,8 +77,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("level", models.PositiveSmallIntegerField(verbose_name="层")),
-                ("place", models.BigIntegerField(verbose_name="位置")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="树的层级")),
+                ("place", models.BigIntegerField(verbose_name="树中位置")),
                 ("hash", models.BinaryField(max_length=32, verbose_name="散列值")),
             ],
             options={
