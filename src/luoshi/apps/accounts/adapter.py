@@ -37,7 +37,7 @@ SAID = {
 WRONG_CODE = _("验证码不对；请核对手机上的时间，输入当前的 6 位数字，或用一个恢复码。")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Signing in with a user name and password; nobody signs up."""
 
     error_messages: ClassVar = {
@@ -80,7 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if hooks.get("redirect_url") in {None, "", "/"}:
             # The front page is not everybody's.
             hooks["redirect_url"] = home_of(user)
-        return super().post_login(request, user, **hooks)
+        response: HttpResponse = super().post_login(request, user, **hooks)
+        return response
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, User):
@@ -108,7 +109,7 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.add_message(request, level, str(said), extra_tags=extra_tags)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The second factor; its secrets are encrypted, so that a copy of the database gives none away."""
 
     error_messages: ClassVar = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}

@@ -56,7 +56,7 @@ class SessionLimitsMiddleware:
             now = timezone.now()
             reason = over(request, now)
             if reason:
-                note_sign_out(user=request.user, reason=reason, at=now)  # type: ignore[arg-type]
+                note_sign_out(user=request.user, reason=reason, at=now)
                 logout(request)
                 messages.warning(request, _("您已有一段时间没有操作，或登录时间已满；请重新登录。"))
             elif now.timestamp() - request.session[SEEN] >= SEEN_SECONDS:

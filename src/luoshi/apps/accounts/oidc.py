@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 CLAIMS = ("preferred_username", "sub")
 
 
-class ProviderAdapter(DefaultSocialAccountAdapter):
+class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Matches what the provider says with an account of ours, by user name."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

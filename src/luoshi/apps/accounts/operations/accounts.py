@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -50,6 +51,7 @@ def create_account(
     user.save()
     Account.objects.create(user=user, body=body, created_at=at)
     password = give_temporary_password(user, at=at)
+    where: dict[str, Any] = {"body": body.name} if body else {}
     record(
         type="accounts.account.created",
         object=user,
@@ -58,7 +60,7 @@ def create_account(
         at=at,
         user=username,
         name=name,
-        **({"body": body.name} if body else {}),
+        **where,
     )
     return user, password
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
@@ -50,7 +52,7 @@ def note_refused(*, username: str, address: str, failures: int, limit: int, at: 
         limit: the number that locks it.
     """
     user = User.objects.filter(username=username).first()
-    known = {"user": username} if user else {}
+    known: dict[str, Any] = {"user": username} if user else {}
     record(
         type="accounts.session.refused",
         object=user or User(),
@@ -80,6 +82,7 @@ def note_sign_out(*, user: User, at: datetime, reason: str = "") -> None:
     Args:
         reason: `idle`, `long`, or empty when they left by themselves.
     """
+    why: dict[str, Any] = {"reason": reason} if reason else {}
     record(
         type="accounts.session.left",
         object=user,
@@ -87,7 +90,7 @@ def note_sign_out(*, user: User, at: datetime, reason: str = "") -> None:
         by=user,
         at=at,
         user=user.get_username(),
-        **({"reason": reason} if reason else {}),
+        **why,
     )
 
 
@@ -119,9 +122,9 @@ def drop_sessions(user: User) -> int:
     return _forget(UserSession.objects.filter(user=user))
 
 
-def _forget(sessions: object) -> int:
+def _forget(sessions: Iterable[UserSession]) -> int:
     ended = 0
-    for session in list(sessions):  # type: ignore[call-overload]
+    for session in list(sessions):
         SessionStore(session.session_key).delete()
         session.delete()
         ended += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -82,17 +83,18 @@ def people(
     return found.order_by(*SORTS[sort])
 
 
-def _locks(at: datetime) -> QuerySet[AccessAttempt]:
+def _locks(at: datetime) -> QuerySet[Any]:
     """The failures that lock an account right now, as axes counts them: of every browser together."""
-    recent = AccessAttempt.objects.filter(
+    recent: QuerySet[Any] = AccessAttempt.objects.filter(
         username=OuterRef("username"), attempt_time__gte=at - settings.AXES_COOLOFF_TIME
     )
-    return (
+    counted: QuerySet[Any] = (
         recent.order_by()
         .values("username")
         .annotate(failures=Sum("failures_since_start"))
         .filter(failures__gte=settings.AXES_FAILURE_LIMIT)
     )
+    return counted
 
 
 def demo_people(prefix: str) -> list[tuple[str, list[User]]]:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luoshi.apps.accounts.forms.account import PasswordForm
 from luoshi.apps.accounts.middleware import before_password, has_own_password
 from luoshi.apps.accounts.operations import change_password, end_session, end_sessions
+from luoshi.apps.accounts.operations.sessions import password_is_due
 from luoshi.apps.accounts.queries.people import duties_of
 from luoshi.apps.accounts.queries.sessions import places
 from luoshi.apps.organization.access import person, requires
@@ -85,7 +86,7 @@ def password(request: HttpRequest) -> HttpResponse:
         "section": "account",
         "form": form,
         "rules": password_validators_help_texts(),
-        "due": bool(getattr(user, "account", None) and user.account.password_due),
+        "due": password_is_due(user),
     }
     return render(request, "accounts/password.html", context, status=422 if form.errors else 200)
 

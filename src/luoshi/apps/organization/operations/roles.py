@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -44,7 +45,7 @@ def grant(
             at=at,
             user=user.get_username(),
             role=role,
-            **({"body": body.name} if body else {}),
+            **_of_body(body),
         )
     return granted
 
@@ -68,7 +69,7 @@ def revoke(*, role: Role, by: User | None, at: datetime) -> None:
         at=at,
         user=role.user.get_username(),
         role=role.name,
-        **({"body": role.body.name} if role.body else {}),
+        **_of_body(role.body),
     )
     role.delete()
 
@@ -144,6 +145,11 @@ def refuse_last(administrator: Administrator) -> None:
 def _lock(user: User) -> None:
     """Let nobody else change what `user` may do until this transaction ends."""
     User.objects.select_for_update().get(pk=user.pk)
+
+
+def _of_body(body: Body | None) -> dict[str, Any]:
+    """What the log is told of the body, if there is one."""
+    return {"body": body.name} if body else {}
 
 
 def _refuse_oneself(user: User, by: User | None) -> None:
