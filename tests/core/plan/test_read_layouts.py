@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from luoshi.core.document.open import open_document
+from luoshi.core.plan.canonical import canonical_text, substance
 from luoshi.core.plan.model import Deadline, Plan, Task
 from luoshi.core.plan.read import read_plan
 
@@ -94,3 +95,20 @@ def test_every_span_quotes_the_text(case: Case) -> None:
             assert task.span.start <= value.span.start <= value.span.end <= task.span.end
         for measure in task.measures:
             assert measure.span.of(plan.text) == measure.text
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_canonical_text_reads_as_the_same_plan(case: Case) -> None:
+    plan = read(case.text)
+    if not plan.tasks:
+        return
+    again = read(canonical_text(plan))
+    if case.name.startswith(("tables", "code")):
+        assert [names(task) for task in again.tasks] == [names(task) for task in plan.tasks]
+    else:
+        assert substance(again) == substance(plan)
+
+
+def names(task: Task) -> tuple[list[str], list[str]]:
+    """Who leads a task and who is responsible for it."""
+    return [body.name for body in task.leads], [body.name for body in task.responsibles]

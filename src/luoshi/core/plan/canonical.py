@@ -1,7 +1,8 @@
 """One way to write any plan: headings, numbered tasks, and two labelled lines for their bodies.
 
-`canonical_text` writes a plan so; reading that text again gives the same plan (a property test says so for
-plans of every layout). `substance` is what "the same" means: everything but places, damage and layout.
+`canonical_text` writes a plan so; reading that text again gives the same plan (a test says so for plans of
+every layout in prose, and for the bodies of those in tables). `substance` is what "the same" means:
+everything but places, damage and layout.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from luoshi.core.plan.model import BodyMention, Plan, Section, Task
 # The point behind a number. Sample: ". " of "3. 完善"
 _POINT_OF_NUMBER = re.compile(r"^\s?[.．、]?\s*")
 # Rules whose bodies stand in the words of the task itself: writing the words writes the bodies.
-_IN_WORDS = ("bodies.prose-by", "bodies.prose-lead-help", "bodies.body-first")
+_IN_WORDS = (
+    *("bodies.prose-by", "bodies.prose-together", "bodies.prose-charge"),
+    *("bodies.prose-lead-help", "bodies.body-first"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +164,16 @@ def _without_number(words: str, number: str | None) -> str:
 def _words_of_cells(text: str, task: Task) -> str:
     """The cells of a row that hold neither its number nor bodies, as sentences."""
     taken = [body.span for body in (*task.leads, *task.responsibles)]
-    words = []
+    words: list[str] = []
+    dates: list[str] = []
     at = task.span.start
     for cell in text[task.span.start : task.span.end].split(" | "):
         end = at + len(cell)
         holds_body = any(at <= span.start and span.end <= end for span in taken)
-        if not holds_body and cell.strip() and cell.strip().rstrip("、.．") != task.number:
+        if any(at <= due.span.start and due.quote == cell.strip() for due in task.deadlines):
+            dates.append(cell.strip())
+        elif not holds_body and cell.strip() and cell.strip().rstrip("、.．") != task.number:
             words.append(" ".join(cell.split()).rstrip("。"))
         at = end + len(" | ")
-    return "。".join(words) + "。" if words else ""
+    dated = "\n完成时限:" + "、".join(dict.fromkeys(dates)) if dates else ""
+    return ("。".join(words) + "。" if words else "") + dated
