@@ -36,15 +36,7 @@ _FIELD = re.compile(r'\s*+(?:"((?:[^"]|"")*+)"\s*+|([^",]*+))(?:,|$)')
 def with_tables(pieces: Sequence[Piece | RawTable]) -> list[Piece | RawTable]:
     """`pieces` with their spelled-out tables as `RawTable`; everything else as it was."""
     lines = [piece.text if isinstance(piece, Piece) else None for piece in pieces]
-    bordered = [
-        bool(line)
-        and (
-            "\t" in line
-            or _BAR.search(line) is not None
-            or (line[0] in HEAD_BEGINS and (_is_csv_head(line) or may_head(line)))
-        )
-        for line in lines
-    ]
+    bordered = [bool(line) and _may_be_table(line or "") for line in lines]
     if not any(bordered):
         return list(pieces)
     found: list[Piece | RawTable] = []
@@ -70,6 +62,13 @@ def with_tables(pieces: Sequence[Piece | RawTable]) -> list[Piece | RawTable]:
             end = at + 1
         at = end
     return found
+
+
+def _may_be_table(line: str) -> bool:
+    """A quick look that is asked of every line: whether a table may begin here or near."""
+    if "\t" in line or _BAR.search(line):
+        return True
+    return line[0] in HEAD_BEGINS and (_is_csv_head(line) or may_head(line))
 
 
 # --- bars ---------------------------------------------------------------------------------------------
