@@ -51,10 +51,10 @@ def resume(*, assignments: Iterable[Assignment], by: User, at: datetime) -> list
     """
     rows = _chosen(assignments)
     office_step(rows, "resume")
-    today = localdate(at)
+    today, calendar = localdate(at), calendar_of(rows[0].region_id)
     for row in rows:
         since = localdate(row.suspended_at) if row.suspended_at else today
-        _go_on(row, since, today)
+        _go_on(row, calendar, since, today)
         row.suspended_at, row.reason = None, ""
     store(rows, "state", "kept", "suspended_at", "reason")
     _advance(rows, at)
@@ -70,8 +70,8 @@ def resume(*, assignments: Iterable[Assignment], by: User, at: datetime) -> list
     return rows
 
 
-def _go_on(assignment: Assignment, since: date, today: date) -> None:
-    calendar, issue = calendar_of(assignment.region_id), assignment.issue
+def _go_on(assignment: Assignment, calendar: WorkCalendar, since: date, today: date) -> None:
+    issue = assignment.issue
     rows = Occurrence.objects.filter(assignment=assignment)
     missed = rows.filter(state=Occurrence.State.SCHEDULED, due__lt=today)
     cancel_occurrences(missed, "suspended")

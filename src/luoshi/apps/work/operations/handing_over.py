@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -56,9 +56,10 @@ def hand_over(
         .exclude(state__in=Assignment.GONE)
         .select_for_update(of=("self",))
     }
-    received = []
+    received, calendar = [], calendar_of(receiver.region_id)
     for row in rows:
-        row.receiver = _receive(row, there.get(row.task_id), receiver, ranks[row.pk], at)
+        sign_by = calendar.add_working_days(localdate(at), row.issue.signing_days).day
+        row.receiver = _receive(row, there.get(row.task_id), receiver, ranks[row.pk], (at, sign_by))
         received.append(row.receiver)
     Assignment.objects.bulk_update(rows, ["receiver"], batch_size=200)
     for old, new in zip(rows, received, strict=True):
@@ -93,11 +94,10 @@ def _check(rows: list[Assignment], receiver: Body, at: datetime) -> None:
 
 
 def _receive(
-    old: Assignment, there: Assignment | None, receiver: Body, rank: int | None, at: datetime
+    old: Assignment, there: Assignment | None, receiver: Body, rank: int | None, days: tuple[datetime, date]
 ) -> Assignment:
-    """The receiver's assignment: a new one to be signed for, or the one it has."""
+    """The receiver's assignment: a new one, issued and to be signed for on these days, or the one it has."""
     if there is None:
-        calendar = calendar_of(old.region_id)
         return Assignment.objects.create(
             region_id=old.region_id,
             issue=old.issue,
@@ -105,8 +105,8 @@ def _receive(
             body=receiver,
             role=old.role,
             rank=rank,
-            issued_at=at,
-            sign_by=calendar.add_working_days(localdate(at), old.issue.signing_days).day,
+            issued_at=days[0],
+            sign_by=days[1],
         )
     if rank is not None and (there.rank is None or rank < there.rank):
         there.role, there.rank = Assignment.Role.LEAD, rank
