@@ -14,6 +14,7 @@ from luoshi.apps.organization.rules import (
     is_member,
     is_office,
     is_viewer,
+    regions_with,
 )
 from luoshi.apps.work.models import Assignment
 
@@ -43,12 +44,21 @@ def _may_read_the_conclusion(user: Visitor, thing: object = None) -> bool:
     return _takes_part(user, thing)
 
 
+def _looks_at_all(user: Visitor, thing: object = None) -> bool:
+    """Whether the person looks at the whole region of `thing`, not only at a body of it."""
+    regions = regions_with(user, Role.Name.VIEWER)
+    return bool(regions) if thing is None else getattr(thing, "region_id", None) in regions
+
+
 is_lead = Predicate(_leads, "is_lead")
+looks_at_all = Predicate(_looks_at_all, "looks_at_all")
 reads_conclusion = Predicate(_may_read_the_conclusion, "reads_conclusion")
 
 # Tasks, states and lights of a region; what reports say is `work.read`.
 add_perm("work.view", is_office | is_viewer | is_member)
 add_perm("work.read", is_office | is_viewer | is_member | is_lead | reads_conclusion)
+# What every body of a task says of a period: for those who bring it together.
+add_perm("work.collect", is_office | looks_at_all | is_lead)
 add_perm("work.issue", is_office)
 add_perm("work.steer", is_office)
 add_perm("work.sign", is_member)

@@ -151,11 +151,12 @@ def _accept_unchanged(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(request.get_full_path())
 
 
-@requires("work.read")
+@requires("work.collect")
 @require_safe
 def collecting(request: HttpRequest, occurrence: int) -> HttpResponse:
     """Who of a task has reported for a period, and who is missing; for its leads and the office."""
     found = open_occurrence(request, occurrence)
+    check(request, "work.collect", found)
     form = CollectingFilter(request.GET)
     wanted = form.wanted()
     everything = contributions(found)

@@ -94,6 +94,7 @@ def base_context(request: HttpRequest, occurrence: Occurrence) -> dict[str, Any]
         "issue": occurrence.assignment.issue,
         "report": getattr(occurrence, "report", None),
         "is_member": has_perm("work.report", request.user, occurrence),
+        "may_collect": has_perm("work.collect", request.user, occurrence),
         "today": localdate(),
     }
 
@@ -215,6 +216,8 @@ def reading_context(request: HttpRequest, occurrence: Occurrence) -> dict[str, A
         "differences": differences(unpack(before.values), values) if before else [],
         "evidence": files_in(values, unpack(before.values) if before else {}),
         "form": form_of(occurrence, on=localdate()),
+        "parts": contributions(occurrence) if report.joint and context["may_collect"] else [],
+        "quoted": QUOTED,
         **_steps(user, report, leads),
         **_signing(report),
         "following": _following(user, occurrence),
