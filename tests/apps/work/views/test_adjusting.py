@@ -30,7 +30,7 @@ def test_a_body_proposes_and_the_office_decides(client: Client, world: World) ->
     assert Adjustment.objects.get().body == world.bodies["区民政局"]
     assert client.post(address, {"step": "approve"}).status_code == 403
     client.force_login(world.office)
-    assert client.post(address, {"step": "refuse"}).status_code == 400
+    assert client.post(address, {"step": "refuse"}).status_code == 422
     assert client.post(address, {"step": "approve"}).status_code == 302
     assert wording_of(world.tasks[0]) == "新的表述"
 
@@ -39,7 +39,7 @@ def test_the_office_does_not_decide_on_its_own_proposal(client: Client, world: W
     client.force_login(world.office)
     address = client.post(form_of(world), SENT).headers["location"]
     assert 'value="approve"' not in client.get(address).text
-    assert client.post(address, {"step": "approve"}).status_code == 400
+    assert client.post(address, {"step": "approve"}).status_code == 422
     client.force_login(world.colleague())
     assert client.post(address, {"step": "approve"}).status_code == 302
 
@@ -60,7 +60,7 @@ def test_who_has_no_part_proposes_nothing_and_withdraws_nothing(client: Client, 
 def test_what_was_typed_stays_when_it_is_refused(client: Client, world: World) -> None:
     client.force_login(world.liaison("区民政局"))
     refused = client.post(form_of(world), {**SENT, "basis": " ", "reason": "区划变动"})
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "区划变动" in refused.text
     client.post(form_of(world), SENT)
-    assert client.post(form_of(world), SENT).status_code == 400
+    assert client.post(form_of(world), SENT).status_code == 422

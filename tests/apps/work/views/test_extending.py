@@ -54,7 +54,7 @@ def test_what_was_typed_stays_when_it_is_refused(client: Client, world: World) -
     client.force_login(world.liaison("区教育局"))
     for wrong in ("2026-04-18", "2026-03-20"):
         refused = client.post(form_of(world), {**ASKED, "new_due": wrong, "reason": "道路施工"})
-        assert refused.status_code == 400
+        assert refused.status_code == 422
         assert "道路施工" in refused.text
     assert not Extension.objects.exists()
 
@@ -63,7 +63,7 @@ def test_a_refusal_needs_a_reason(client: Client, world: World) -> None:
     client.force_login(world.liaison("区教育局"))
     address = client.post(form_of(world), ASKED).headers["location"]
     client.force_login(world.head("区教育局"))
-    assert client.post(address, {"step": "refuse", "answer": " "}).status_code == 400
+    assert client.post(address, {"step": "refuse", "answer": " "}).status_code == 422
     assert client.post(address, {"step": "refuse", "answer": "进度正常"}).status_code == 302
     assert client.post(address, {"step": "nonsense"}).status_code == 404
 

@@ -80,12 +80,12 @@ def test_nothing_typed_is_lost_on_a_refusal(client: Client) -> None:
     rule = f"rule-{world.tasks[0].pk}"
     sent = {**TERMS, "basis": "会议纪要第7号", "yellow_days": 4, rule: "yearly"}
     refused = signed_in(client, world.office).post(page(world), sent)
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "区教育局" in refused.text
     assert "会议纪要第7号" in refused.text
     assert '<option value="yearly" selected>' in refused.text
     wrong = client.post(page(world), {**TERMS, "notice_days": 1, "last_day": "2025-01-01"})
-    assert wrong.status_code == 400
+    assert wrong.status_code == 422
     assert "截止日期早于起算日期" in wrong.text
     assert not Issue.objects.exists()
 
@@ -94,7 +94,7 @@ def test_a_draft_cannot_be_issued_from_the_page(client: Client) -> None:
     world = confirmed_plan()
     Plan.objects.filter(pk=world.plan.pk).update(status="draft", confirmed_at=None, confirmed_by=None)
     refused = signed_in(client, world.office).post(page(world), TERMS)
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert not Issue.objects.exists()
 
 
@@ -143,7 +143,7 @@ def test_other_limits_count_at_once_and_two_people_do_not_overwrite_each_other(c
     assert signed_in(client, world.office).post(page(world, "terms"), sent).status_code == 302
     assert Occurrence.objects.filter(key="2026Q1").first().warn_from == date(2026, 3, 23)  # type: ignore[union-attr]
     again = client.post(page(world, "terms"), {**sent, "yellow_days": 9})
-    assert again.status_code == 400
+    assert again.status_code == 422
     assert 'value="9"' in again.text
 
 

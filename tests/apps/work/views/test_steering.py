@@ -62,7 +62,7 @@ def test_a_whole_task_is_suspended_resumed_and_cancelled(client: Client, world: 
     refused = client.post(
         page(world, "cancel", "区民政局"), {"scope": "one", "reason": "并入", "basis": "纪要"}
     )
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "并入" in refused.text
     client.post(page(world, "cancel"), {"scope": "task", "reason": "并入", "basis": "纪要"})
     assert states(world, task=task) == {"cancelled"}
@@ -71,7 +71,7 @@ def test_a_whole_task_is_suspended_resumed_and_cancelled(client: Client, world: 
 def test_a_standing_duty_is_not_closed(client: Client, world: World) -> None:
     client.force_login(world.office)
     refused = client.post(page(world, "close", "区人民法院", 4), {"scope": "one"})
-    assert refused.status_code == 400
+    assert refused.status_code == 422
 
 
 def test_a_report_is_asked_for_with_a_basis(client: Client, world: World) -> None:
@@ -80,9 +80,9 @@ def test_a_report_is_asked_for_with_a_basis(client: Client, world: World) -> Non
     body = world.bodies["区教育局"].pk
     sent = {"bodies": [body], "due": "2026-04-20", "basis": "市通知", "reason": "专项检查"}
     refused = client.post(address, {**sent, "due": "2026-04-09"})
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "专项检查" in refused.text
-    assert client.post(address, {**sent, "bodies": [world.bodies["区人民法院"].pk]}).status_code == 400
+    assert client.post(address, {**sent, "bodies": [world.bodies["区人民法院"].pk]}).status_code == 422
     assert client.post(address, sent).status_code == 302
     assert Occurrence.objects.filter(asked_by=world.office).count() == 1
 

@@ -54,9 +54,9 @@ def test_a_year_without_a_schedule_says_so_until_it_is_entered(client: Client, w
 def test_what_was_typed_stays_when_it_is_refused(client: Client, world: World) -> None:
     client.force_login(world.office)
     refused = client.post(PAGE, {**DAY_OFF, "last": "2026-03-01"})
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "区庆" in refused.text
-    assert client.post(PAGE, {**DAY_OFF, "last": "2026-12-01"}).status_code == 400
+    assert client.post(PAGE, {**DAY_OFF, "last": "2026-12-01"}).status_code == 422
     assert client.post(PAGE, {"restore": "never"}).status_code == 404
     assert client.post(PAGE, {}).status_code == 404
     assert not calendar_of(REGION).overrides

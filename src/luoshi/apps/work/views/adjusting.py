@@ -60,7 +60,7 @@ def adjust(request: HttpRequest, task: int) -> HttpResponse:
         "current": current,
         "form": form,
     }
-    return render(request, "work/adjust.html", context, status=200 if sent is None else 400)
+    return render(request, "work/adjust.html", context, status=200 if sent is None else 422)
 
 
 def _body_of(request: HttpRequest, task: Task) -> Body | None:
@@ -108,7 +108,7 @@ def adjustment(request: HttpRequest, adjustment: int) -> HttpResponse:
         "may_withdraw": waiting and (own or steers),
         "second_missing": waiting and steers and own,
     }
-    return render(request, "work/adjustment.html", context, status=200 if sent is None else 400)
+    return render(request, "work/adjustment.html", context, status=200 if sent is None else 422)
 
 
 def _act(request: HttpRequest, row: Adjustment, step: str, answer: str) -> None:

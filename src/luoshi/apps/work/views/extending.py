@@ -103,7 +103,7 @@ def extend(request: HttpRequest, occurrence: int) -> HttpResponse:
         "earliest": calendar_of(found.region_id).add_working_days(found.due, 1).day,
         "most": found.assignment.issue.most_extensions,
     }
-    return render(request, "work/extend.html", context, status=200 if sent is None else 400)
+    return render(request, "work/extend.html", context, status=200 if sent is None else 422)
 
 
 @requires("work.view")
@@ -142,7 +142,7 @@ def extension(request: HttpRequest, extension: int) -> HttpResponse:
         # The second step is somebody else's: say so instead of offering a button that is refused.
         "second_missing": user.pk in took_part and bool({"endorse", "grant"} & set(steps)),
     }
-    return render(request, "work/extension.html", context, status=200 if sent is None else 400)
+    return render(request, "work/extension.html", context, status=200 if sent is None else 422)
 
 
 def _act(request: HttpRequest, row: Extension, step: str, answer: str) -> None:

@@ -76,7 +76,7 @@ def issue(request: HttpRequest, plan: int) -> HttpResponse:
         else:
             messages.success(request, _("已交办。各单位登录后会看到待签收的任务。"))
             return redirect("work:issued", plan)
-    status = 400 if sent is not None and not previewing else 200
+    status = 422 if sent is not None and not previewing else 200
     return render(request, "work/issue.html", _preview(opened, draft, form, rules), status=status)
 
 
@@ -193,4 +193,4 @@ def terms(request: HttpRequest, plan: int) -> HttpResponse:
                 messages.success(request, _("已保存，没有办完的期次按新规则重新计算。"))
                 return redirect("work:issued", plan)
     context = {"section": "plans", "tab": "issue", "plan": opened, "issue": found, "form": form, "seen": seen}
-    return render(request, "work/terms.html", context, status=200 if sent is None else 400)
+    return render(request, "work/terms.html", context, status=200 if sent is None else 422)

@@ -131,7 +131,7 @@ def step(request: HttpRequest, assignment: int, step: str) -> HttpResponse:
         "form": form,
         "danger": step == "cancel",
     }
-    return render(request, "work/step.html", context, status=200 if sent is None else 400)
+    return render(request, "work/step.html", context, status=200 if sent is None else 422)
 
 
 Scopes = dict[str, tuple[str, QuerySet[Assignment]]]
@@ -186,4 +186,4 @@ def ask(request: HttpRequest, task: int) -> HttpResponse:
         "form": form,
         "earliest": earliest,
     }
-    return render(request, "work/ask.html", context, status=200 if sent is None else 400)
+    return render(request, "work/ask.html", context, status=200 if sent is None else 422)

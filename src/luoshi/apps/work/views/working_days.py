@@ -58,7 +58,7 @@ def working_days(request: HttpRequest) -> HttpResponse:
         "form": form,
         "may_edit": has_perm("organization.edit", request.user, _Place(region)),
     }
-    return render(request, "work/working_days.html", context, status=400 if form.errors else 200)
+    return render(request, "work/working_days.html", context, status=422 if form.errors else 200)
 
 
 def _address(region: str, year: int) -> str:
