@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.contrib.auth.models import User
 from django.db import connection
 
@@ -21,10 +20,6 @@ from luoshi.core.errors import LuoshiError
 from luoshi.core.transparency import problems
 from luoshi.core.transparency.canonical import written
 from luoshi.core.transparency.checkpoint import (
-    ForeignSignature,
-    NoCheckpoint,
-    new_checkpoint,
-    read_key,
     read_note,
 )
 from tests.apps.audit.conftest import EVENTS, MINUTE, Attack, Log, write
@@ -261,78 +256,6 @@ def test_events_that_were_removed_before_they_were_sealed(log: Log, office: User
     attack(f"DELETE FROM audit_event WHERE id = {event.pk}")
     (details,) = found(log, problems.TailRemoved)
     assert (details["reached"], details["last"]) == (event.pk, log.events[-1])
-
-
-# --- checkpoints ---------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("column", "value"), [("size", "5"), ("at", "'2026-01-01 00:00:00+00:00'")])
-def test_a_checkpoint_with_altered_columns(log: Log, attack: Attack, column: str, value: str) -> None:
-    attack(f"UPDATE audit_checkpoint SET {column} = {value} WHERE number = 2")
-    (details,) = found(log, problems.CheckpointMisfiled)
-    assert details["number"] == 2
-
-
-def test_a_checkpoint_with_an_altered_text(log: Log, attack: Attack) -> None:
-    attack("UPDATE audit_checkpoint SET note = replace(note, 'number 2', 'number 9') WHERE number = 2")
-    found(log, ForeignSignature)
-
-
-def test_a_checkpoint_that_is_no_text_of_one(log: Log, attack: Attack) -> None:
-    attack("UPDATE audit_checkpoint SET note = 'x' WHERE number = 2")
-    found(log, NoCheckpoint)
-
-
-def test_a_checkpoint_signed_with_another_key(log: Log, attack: Attack) -> None:
-    other = keys.SigningKey("luoshi/000000", Ed25519PrivateKey.generate())
-    note = other.note(read_note(log.checkpoints[1]))
-    attack("DELETE FROM audit_checkpoint WHERE number = 2")
-    row = read_note(note)
-    Checkpoint.objects.create(number=2, size=row.size, at=row.at, note=note)
-    found(log, ForeignSignature)
-
-
-def test_a_checkpoint_of_another_content_signed_with_the_key(log: Log, attack: Attack) -> None:
-    row = read_note(log.checkpoints[1])
-    forged = new_checkpoint(origin=row.origin, size=row.size, root=bytes(32), number=2, at=row.at)
-    attack("DELETE FROM audit_checkpoint WHERE number = 2")
-    note = keys.signing_key(make=False).note(forged)
-    Checkpoint.objects.create(number=2, size=row.size, at=row.at, note=note)
-    found(log, problems.Forked)
-
-
-def test_a_checkpoint_removed_between_others(log: Log, attack: Attack) -> None:
-    attack("DELETE FROM audit_checkpoint WHERE number = 2")
-    (details,) = found(log, problems.CheckpointsMissing)
-    assert (details["first"], details["last"]) == (2, 2)
-
-
-def test_the_last_checkpoint_removed(log: Log, attack: Attack, data_folder: Path) -> None:
-    attack(f"DELETE FROM audit_checkpoint WHERE number = {len(log.checkpoints)}")
-    found(log, problems.CheckpointsMissing)
-    (data_folder / keys.WITNESS_FILE).unlink()
-    found(log, problems.Uncovered)
-
-
-def test_a_damaged_checkpoint_beside_the_database(log: Log, data_folder: Path) -> None:
-    (data_folder / keys.WITNESS_FILE).write_bytes(log.checkpoints[-1].encode()[:-150])
-    found(log, NoCheckpoint)
-    (data_folder / keys.WITNESS_FILE).write_bytes(b"\xff" + log.checkpoints[-1].encode()[1:])
-    found(log, ForeignSignature)
-
-
-# --- keys and checkpoints from outside -----------------------------------------------------------------
-def test_a_key_that_was_noted(log: Log, data_folder: Path) -> None:
-    noted = read_key(str(keys.signing_key(make=False).public))
-    (data_folder / keys.KEY_FILE).unlink()
-    assert examine(at=log.end, key=noted).problems == ()
-    with pytest.raises(keys.KeyMissing):
-        examine(at=log.end)
-    other = keys.SigningKey("luoshi/000000", Ed25519PrivateKey.generate()).public
-    assert {type(problem) for problem in examine(at=log.end, key=other).problems} >= {ForeignSignature}
-
-
-def test_a_checkpoint_from_outside_that_is_none(log: Log) -> None:
-    with pytest.raises(NoCheckpoint, match="ours"):
-        examine(at=log.end, outside=[("ours", "x")])
 
 
 def test_there_is_an_end_to_problems(office: User, attack: Attack) -> None:
