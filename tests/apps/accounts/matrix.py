@@ -115,10 +115,36 @@ PLAN = {
 }
 
 # The registry of bodies: `registry:…`.
-REGISTRY: dict[str, Page] = {}
+REGISTRY: dict[str, Page] = {
+    "registry:list": Page(READERS, 200),
+    "registry:groups": Page(READERS, 200),
+    "registry:workbook": Page(READERS, 200),
+    "registry:import": Page(OFFICE, 200, 422),
+    "registry:create": Page(OFFICE, 200, 422),
+    "registry:body": Page(READERS, 200, within="region"),
+    "registry:change": Page(OFFICE, 200, 422, within="region"),
+    "registry:reorganize": Page(OFFICE, 200, 422, within="region"),
+}
 
 # Handing out, signing, reporting and showing the work: `work:…`.
-WORK: dict[str, Page] = {}
+WORK: dict[str, Page] = {
+    "work:issue": of_plan(OFFICE, 200, 422),
+    "work:adjust": of_plan(OFFICE, 200, 422),
+    "work:signing": Page(MEMBERS, 200, 302),
+    "work:extensions": Page(READERS, 200),
+    "work:accepting": Page(OFFICE, 200, 302),
+    "work:approving": Page(frozenset({"head_a"}), 200),
+    "work:no-change": Page(MEMBERS, post=200),
+    "work:body-setting": Page(MEMBERS, 200, 302, within="body"),
+    "work:desk": Page(READERS, 200),
+    "work:calendar": Page(READERS, 200),
+    "work:burden": Page(READERS, 200),
+    "work:sheet": Page(MEMBERS, 200, 422),
+    "work:map": of_plan(READERS, 200),
+    "work:matrix": of_plan(READERS, 200),
+    "work:task": of_plan(READERS, 200),
+    "work:body": of_plan(READERS, 200),
+}
 
 MATRIX: dict[str, Page] = {**ORGANIZATION, **ACCOUNTS, **PLAN, **REGISTRY, **WORK}
 

@@ -123,5 +123,6 @@ def _values(plan: Plan, body: Body, users: dict[str, User]) -> dict[str, object]
         "user": users["viewer"].pk,
         "role": users["viewer"].plan_roles.get().pk,
         "code": plan.region_id,
+        "change": "rename",
         "session": 0,
     }
