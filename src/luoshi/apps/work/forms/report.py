@@ -67,7 +67,7 @@ def content_of(file: UploadedFile) -> bytes:
     if size > limit:
         name = safe_name(file.name or "")
         raise EvidenceTooLarge(name=name, size=f"{size / MEGABYTE:.1f}", limit=f"{limit / MEGABYTE:g}")
-    return file.read()
+    return bytes(file.read())
 
 
 def _number(written: str) -> int:
