@@ -71,6 +71,20 @@ def test_what_is_done_stays_and_is_not_asked_of_the_receiver_again(world: World)
     assert world.occurrence(1, "区司法局", "2026Q2").state == "scheduled"
 
 
+def test_nobody_takes_over_what_is_due_at_once(world: World) -> None:
+    hand_over(
+        assignments=[world.assignment(1, "区教育局"), world.assignment(2, "区教育局")],
+        receiver=world.bodies["区司法局"],
+        reason="r",
+        by=world.office,
+        at=morning(2026, 4, 8),
+    )
+    assert world.occurrence(1, "区司法局").due == date(2026, 4, 13)
+    assert world.occurrence(1, "区司法局").scheduled == date(2026, 3, 31)
+    # It led the second task already: its own date stays.
+    assert world.occurrence(2, "区司法局").due == date(2026, 3, 31)
+
+
 def test_a_receiver_that_works_on_it_already_takes_the_weightier_role(world: World) -> None:
     hand_over(
         assignments=[world.assignment(2, "区民政局")],

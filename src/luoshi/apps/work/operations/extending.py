@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import localdate
 
 from luoshi.apps.audit.operations import record
@@ -16,10 +15,9 @@ from luoshi.apps.organization.rules import bodies_with, is_head, is_liaison, is_
 from luoshi.apps.work.models import Assignment, Extension, Occurrence
 from luoshi.apps.work.operations import refusals
 from luoshi.apps.work.operations.stepping import role_for
-from luoshi.apps.work.operations.timing import days_of, terms_of
+from luoshi.apps.work.operations.timing import move_due
 from luoshi.core.work import extension as core
 from luoshi.core.work.machines import EXTENSION
-from luoshi.core.work.schedule import clock_of
 from luoshi.core.work.states import Role, Standing, step
 
 
@@ -95,18 +93,12 @@ def grant(*, extension: Extension, answer: str = "", by: User, at: datetime) -> 
     _step(row, "grant", by, given={"second-person": second})
     row.decided_by, row.decided_at, row.answer = by, at, answer.strip()
     row.save()
-    occurrence.moved = row.new_due
-    clock = clock_of(
-        occurrence.scheduled,
-        terms_of(occurrence.assignment.issue),
-        calendar_of(occurrence.region_id),
+    move_due(
+        occurrence=occurrence,
+        issue=occurrence.assignment.issue,
         due=row.new_due,
-        opened=occurrence.opens_on,
+        calendar=calendar_of(occurrence.region_id),
     )
-    for name, day in days_of(clock).items():
-        setattr(occurrence, name, day)
-    occurrence.version = F("version") + 1
-    occurrence.save(update_fields=["moved", *days_of(clock), "version"])
     record(
         type="work.extension.granted",
         object=row,

@@ -16,10 +16,9 @@ from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.work.models import Assignment, Issue, Occurrence, ReportingRule
 from luoshi.apps.work.operations import refusals
 from luoshi.apps.work.operations.stepping import cancel_occurrences, lock_assignments, office_step, store
-from luoshi.apps.work.operations.timing import advance_issue, days_of, terms_of
+from luoshi.apps.work.operations.timing import advance_issue, move_due
 from luoshi.core.calendar.working_days import WorkCalendar
 from luoshi.core.work.burden import earliest_due
-from luoshi.core.work.schedule import clock_of
 
 
 @transaction.atomic
@@ -76,7 +75,9 @@ def _go_on(assignment: Assignment, calendar: WorkCalendar, since: date, today: d
     missed = rows.filter(state=Occurrence.State.SCHEDULED, due__lt=today)
     cancel_occurrences(missed, "suspended")
     for row in rows.filter(state=Occurrence.State.OPEN, answered_at=None, due__gte=since):
-        _move(row, issue, _new_due(row, issue, calendar, since, today), calendar)
+        due = _new_due(row, issue, calendar, since, today)
+        if due != row.due:
+            move_due(occurrence=row, issue=issue, due=due, calendar=calendar)
 
 
 def _new_due(row: Occurrence, issue: Issue, calendar: WorkCalendar, since: date, today: date) -> date:
@@ -85,17 +86,6 @@ def _new_due(row: Occurrence, issue: Issue, calendar: WorkCalendar, since: date,
     left = calendar.working_days_between(max(since, row.opens_on), row.due).days
     notice = earliest_due(today, calendar, minimum=issue.notice_days).day
     return max(row.due, notice, calendar.add_working_days(today, left).day)
-
-
-def _move(row: Occurrence, issue: Issue, due: date, calendar: WorkCalendar) -> None:
-    if due == row.due:
-        return
-    row.moved = due
-    clock = clock_of(row.scheduled, terms_of(issue), calendar, due=due, opened=row.opens_on)
-    for name, day in days_of(clock).items():
-        setattr(row, name, day)
-    row.version = F("version") + 1
-    row.save(update_fields=["moved", *days_of(clock), "version"])
 
 
 @transaction.atomic

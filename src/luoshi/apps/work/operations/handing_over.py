@@ -17,8 +17,10 @@ from luoshi.apps.work.models import Assignment, Extension, Occurrence, Report
 from luoshi.apps.work.operations import refusals
 from luoshi.apps.work.operations.halting import close_ranks
 from luoshi.apps.work.operations.stepping import cancel_occurrences, lock_assignments, office_step, store
-from luoshi.apps.work.operations.timing import MOVABLE
+from luoshi.apps.work.operations.timing import MOVABLE, move_due
+from luoshi.core.calendar.working_days import WorkCalendar
 from luoshi.core.errors import Phrase
+from luoshi.core.work.burden import earliest_due
 
 _GROUP = Phrase("它是统称，不是一个单位", "it is a group, not a body")
 _ELSEWHERE = Phrase("它不在本地区", "it belongs to another region")
@@ -32,8 +34,8 @@ def hand_over(
 ) -> list[Assignment]:
     """Give tasks of a body to another one, with the periods that are not done and what was drafted for them.
 
-    What is done stays with the body that did it. Where the receiver works on the task already, it goes on
-    with its own periods, in the weightier of the two roles.
+    What is done stays with the body that did it, and a new receiver has the minimum notice. Where the
+    receiver works on the task already, it goes on with its own periods, in the weightier of the two roles.
 
     Returns:
         The receiver's assignments.
@@ -64,6 +66,7 @@ def hand_over(
     Assignment.objects.bulk_update(rows, ["receiver"], batch_size=200)
     for old, new in zip(rows, received, strict=True):
         _move_periods(old, new, reason)
+    _keep_notice(rows, received, calendar, localdate(at))
     close_ranks({row.task_id for row in rows})
     givers = sorted({row.body.name for row in rows})
     record(
@@ -77,6 +80,24 @@ def hand_over(
         assignments=[row.pk for row in rows],
     )
     return received
+
+
+def _keep_notice(
+    rows: list[Assignment], received: list[Assignment], calendar: WorkCalendar, today: date
+) -> None:
+    """Nobody takes over what is due at once: the receiver has the minimum notice too."""
+    issues = {row.issue_id: row.issue for row in rows}
+    waiting = Occurrence.objects.filter(
+        assignment__in=[one.pk for one in received],
+        state=Occurrence.State.OPEN,
+        answered_at=None,
+        assignment__issued_at__isnull=False,
+    ).select_related("assignment")
+    for row in waiting:
+        issue = issues[row.assignment.issue_id]
+        earliest = earliest_due(today, calendar, minimum=issue.notice_days).day
+        if row.due < earliest and localdate(row.assignment.issued_at) == today:
+            move_due(occurrence=row, issue=issue, due=earliest, calendar=calendar)
 
 
 def _check(rows: list[Assignment], receiver: Body, at: datetime) -> None:

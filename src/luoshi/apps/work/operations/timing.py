@@ -173,6 +173,19 @@ def _open(issue: Issue, calendar: WorkCalendar, today: date, at: datetime) -> in
     return opened
 
 
+def move_due(*, occurrence: Occurrence, issue: Issue, due: date, calendar: WorkCalendar) -> None:
+    """Let an open period be due on another day than the rules say; its scheduled day stays.
+
+    Belongs inside the transaction of the operation that has the reason for it.
+    """
+    clock = clock_of(occurrence.scheduled, terms_of(issue), calendar, due=due, opened=occurrence.opens_on)
+    occurrence.moved = due
+    for name, day in days_of(clock).items():
+        setattr(occurrence, name, day)
+    occurrence.version = F("version") + 1
+    occurrence.save(update_fields=["moved", *days_of(clock), "version"])
+
+
 def recalculate(*, region: str, at: datetime) -> int:
     """Reckon the days of everything that is not done anew, after working days or terms have changed.
 
