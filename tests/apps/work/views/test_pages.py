@@ -126,6 +126,7 @@ def test_the_matrix_pages_by_bodies_and_folds_chapters(desk: Client, office: Use
     assert [len(first.context["rows"]), len(second.context["rows"])] == [20, 5]
     assert len(first.context["columns"]) == 8
     assert "<html" not in second.text
+    assert len(desk.get(address, {"whole": 1}).context["rows"]) == 25
     chapter = first.context["blocks"][0][0].key
     folded = desk.get(address, {"fold": chapter})
     assert len(folded.context["columns"]) == 5

@@ -24,6 +24,8 @@ from luoshi.core.work.lights import Light
 
 # Rows that are read at once; more are read as they come into view.
 ROWS = 20
+# What is laid out at once for printing.
+WHOLE = 500
 
 
 @requires("work.view")
@@ -47,7 +49,7 @@ def matrix(request: HttpRequest, plan: int) -> HttpResponse:
         for block in chapters:
             block.folded = False
         return _sheet(chapters, rows(plan, list(found), chapters, today))
-    page = page_of(request, found, ROWS)
+    page = page_of(request, found, WHOLE if "whole" in request.GET else ROWS)
     context = base | {
         "form": form,
         "page": page,
