@@ -4,6 +4,9 @@ from django.urls import URLPattern, path
 
 from luoshi.apps.work.views import agenda, body, burden, desk, matrix, plan_map, sheet, task
 
+_PLAN = "plans/<int:plan>/"
+_WORK = "work/"
+
 urlpatterns: list[URLPattern] = [
     path("", desk.home, name="home"),
     path("work/", desk.desk, name="desk"),
@@ -14,8 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("work/sheet/bodies/<int:body>/", sheet.sheet_file, name="sheet-file"),
     path("work/sheet/<uuid:upload>/", sheet.sheet_upload, name="sheet-upload"),
     path("work/sheet/<uuid:upload>/faults/", sheet.sheet_faults, name="sheet-faults"),
-    path("plans/<int:plan>/work/", plan_map.work_map, name="map"),
-    path("plans/<int:plan>/matrix/", matrix.matrix, name="matrix"),
-    path("plans/<int:plan>/tasks/<int:task>/work/", task.work_task, name="task"),
-    path("plans/<int:plan>/work/bodies/<int:body>/", body.work_body, name="body"),
+    path(f"{_PLAN}{_WORK}", plan_map.work_map, name="map"),
+    path(f"{_PLAN}matrix/", matrix.matrix, name="matrix"),
+    path(f"{_PLAN}tasks/<int:task>/{_WORK}", task.work_task, name="task"),
+    path(f"{_PLAN}{_WORK}bodies/<int:body>/", body.work_body, name="body"),
 ]
