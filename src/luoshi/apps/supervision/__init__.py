@@ -1,0 +1,1 @@
+"""Supervision orders (督办): docketed, issued, answered, urged, closed."""

@@ -1,0 +1,1 @@
+"""Orders that people see, and how they stand."""
