@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luoshi.apps.work.views import adjusting, extending, issuing, signing, steering, working_days
+from luoshi.apps.work.views import adjusting, extending, issuing, rules, signing, steering, working_days
 
 urlpatterns: list[URLPattern] = [
     path("plans/<int:plan>/issue/", issuing.issue, name="issue"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("work/occurrences/<int:occurrence>/extend/", extending.extend, name="extend"),
     path("work/tasks/<int:task>/adjust/", adjusting.adjust, name="adjust"),
     path("work/tasks/<int:task>/ask/", steering.ask, name="ask"),
+    path("work/tasks/<int:task>/rules/", rules.rules, name="rules"),
     path("work/adjustments/<int:adjustment>/", adjusting.adjustment, name="adjustment"),
     path("work/assignments/<int:assignment>/<slug:step>/", steering.step, name="step"),
     path("calendar/days/", working_days.working_days, name="working-days"),
