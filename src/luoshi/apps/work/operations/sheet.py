@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -159,7 +160,7 @@ def stored_rows(upload: SheetUpload) -> list[Row]:
     return [Row(**row) for row in upload.rows]
 
 
-def _report(rows: list[Row], faults: list[Fault], by: User, at: datetime) -> dict[str, object]:
+def _report(rows: list[Row], faults: list[Fault], by: User, at: datetime) -> dict[str, Any]:
     bodies = bodies_with(by, Role.Name.LIAISON, Role.Name.HEAD)
     changes, wrong = check(rows, bodies=bodies, on=localdate(at))
     return {

@@ -22,8 +22,9 @@ def tasks_of_body(plan: int, body: int, today: date) -> QuerySet[Any]:
     """The tasks of a body in a plan, each with its light and the next day that it reports."""
     running = Occurrence.objects.filter(assignment=OuterRef("pk"), state=Occurrence.State.OPEN)
     first = running.order_by().values("assignment").annotate(first=Min("due")).values("first")
-    found: QuerySet[Any] = with_lights(live_assignments(plan).filter(body=body), today)
-    return found.annotate(next_due=Subquery(first))
+    lit = with_lights(live_assignments(plan).filter(body=body), today)
+    found: QuerySet[Any] = lit.annotate(next_due=Subquery(first))
+    return found
 
 
 def matching_tasks(found: QuerySet[Any], *, text: str, role: str, sort: str) -> QuerySet[Any]:

@@ -20,6 +20,7 @@ from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import bodies_with, regions_with
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.work.models import Adjustment, Assignment, Extension, Occurrence, Report, Stance
+from luoshi.apps.work.queries.desk_sources import sources_for
 from luoshi.apps.work.queries.queues import to_accept, to_approve
 from luoshi.apps.work.queries.standing import occurrence_rank
 
@@ -180,25 +181,23 @@ _OF_HEADS = frozenset({"approve"})
 
 def kinds_for(scope: Scope) -> tuple[Kind, ...]:
     """The kinds that can concern somebody."""
-    return tuple(
-        kind
-        for kind in KINDS
-        if (
-            scope.bodies
-            if kind.key in _OF_BODIES
-            else scope.heads
-            if kind.key in _OF_HEADS
-            else scope.regions
-        )
-    )
+
+    def concerned(kind: Kind) -> bool:
+        if kind.key in _OF_BODIES:
+            return bool(scope.bodies)
+        return bool(scope.heads if kind.key in _OF_HEADS else scope.regions)
+
+    return tuple(kind for kind in KINDS if concerned(kind))
 
 
 def waiting(scope: Scope, today: date) -> int:
-    """How many to-dos somebody has, in one query."""
-    kinds = [kind.groups(scope, today) for kind in kinds_for(scope) if kind.asks]
+    """How many to-dos somebody has, those of other apps included, in one query."""
+    all_kinds = (*kinds_for(scope), *sources_for(scope))
+    kinds = [kind.groups(scope, today) for kind in all_kinds if kind.asks]
     if not kinds:
         return 0
-    return kinds[0].union(*kinds[1:], all=True).count() if len(kinds) > 1 else kinds[0].count()
+    found: int = kinds[0].union(*kinds[1:], all=True).count() if len(kinds) > 1 else kinds[0].count()
+    return found
 
 
 def groups(scope: Scope, today: date, only: Kind | None = None) -> Iterator[Group]:
