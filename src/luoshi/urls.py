@@ -10,6 +10,8 @@ urlpatterns = [
     path("documents/", include("luoshi.apps.document.urls")),
     path("", include("luoshi.apps.plan.urls")),
     path("", include("luoshi.apps.work.urls")),
+    path("", include("luoshi.apps.supervision.urls")),
+    path("", include("luoshi.apps.running.urls")),
 ]
 
 handler400 = "luoshi.apps.organization.views.bad_request"
@@ -17,4 +19,4 @@ handler403 = "luoshi.apps.organization.views.permission_denied"
 handler404 = "luoshi.apps.organization.views.page_not_found"
 # Asked for by the library that signs people in.
 handler429 = "luoshi.apps.organization.views.too_many_requests"
-handler500 = "luoshi.apps.organization.views.server_error"
+handler500 = "luoshi.apps.running.views.server_error"

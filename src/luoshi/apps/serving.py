@@ -1,12 +1,14 @@
-"""The product on this machine: made ready, given a document, and served to the person in front of it."""
+"""The product made ready and served: to the person at this machine, or to the offices of a region."""
 
 from __future__ import annotations
 
 import os
 import socket
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -21,8 +23,8 @@ HOST = "127.0.0.1"
 # The first port that is tried when none is asked for, and how many after it.
 FIRST_PORT, PORTS = 8000, 100
 THREADS = 8
-# How long requests may take to end when the program is stopped.
-STOP_SECONDS = 2
+# How long requests may take to end when the program is stopped: at one's own machine, and on a server.
+STOP_SECONDS, SERVER_STOP_SECONDS = 2, 30
 
 
 class PortTaken(LuoshiError):
@@ -31,6 +33,51 @@ class PortTaken(LuoshiError):
     code = "port-taken"
     zh = "端口 {port} 已被占用或无权使用;请用 --port 另选一个,或不指定而由程序选择。"
     en = "Port {port} is in use or not permitted; choose another with --port, or let the program choose."
+
+
+class DatabaseOutdated(LuoshiError):
+    """The tables are not those of this version, and nobody allowed to change them."""
+
+    code = "database-outdated"
+    zh = "数据库尚未升级到本版本(待执行:{waiting});请先备份,再运行:luoshi migrate"
+    en = (
+        "The database is not up to date with this version (waiting: {waiting}); back it up, then run: "
+        "luoshi migrate"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How a server listens.
+
+    Attributes:
+        address: where it can be reached; the default is this machine only, behind a proxy.
+        port: from `free_port` or chosen.
+        workers: processes; more than one only with PostgreSQL, as SQLite has one writer anyway.
+        threads: of each process; as many requests are answered at a time.
+        waiting: requests of each process that may wait; more are not accepted until some are done.
+        kill_seconds: how long requests may take to end when it is stopped.
+    """
+
+    address: str = HOST
+    port: int = FIRST_PORT
+    workers: int = 1
+    threads: int = THREADS
+    waiting: int = 64
+    kill_seconds: int = STOP_SECONDS
+
+
+def set_up(data: Path | None = None) -> None:
+    """Set the product up as far as its database, which is left as it is.
+
+    Args:
+        data: folder for the database and keys; None leaves it to `LUOSHI_DATA`.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.settings.sqlite")
+    if data is not None:
+        data.mkdir(parents=True, exist_ok=True)
+        os.environ["LUOSHI_DATA"] = str(data.resolve())
+    django.setup()
 
 
 def prepare(data: Path | None = None, *, demo: bool = False) -> None:
@@ -42,21 +89,42 @@ def prepare(data: Path | None = None, *, demo: bool = False) -> None:
     """
     if demo:
         os.environ.update(LUOSHI_DEMO="true", LUOSHI_REGION="990102", LUOSHI_REGION_NAME="云溪区")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.settings.sqlite")
     # Read by the settings here and in the process that serves.
     os.environ["LUOSHI_LOCAL"] = "true"
-    if data is not None:
-        data.mkdir(parents=True, exist_ok=True)
-        os.environ["LUOSHI_DATA"] = str(data.resolve())
-    django.setup()
+    set_up(data)
+    bring_up_to_date()
 
+
+def migrate() -> list[str]:
+    """Bring the tables up to date with this version; gives what was done, as `app.name`."""
     from django.core.management import call_command
+
+    from luoshi.apps.running.queries.readiness import waiting_migrations
+
+    waiting = waiting_migrations()
+    call_command("migrate", verbosity=0, interactive=False)
+    return waiting
+
+
+def bring_up_to_date(*, change: bool = True) -> None:
+    """Make everything ready for the first request.
+
+    Args:
+        change: whether the tables may be changed for this version.
+
+    Raises:
+        DatabaseOutdated: they have to be and may not.
+    """
     from django.utils import timezone
 
     from luoshi.apps.plan.operations.importing import mark_interrupted
+    from luoshi.apps.running.queries.readiness import waiting_migrations
     from luoshi.apps.work.operations.timing import advance_everywhere
 
-    call_command("migrate", verbosity=0, interactive=False)
+    if change:
+        migrate()
+    elif waiting := waiting_migrations():
+        raise DatabaseOutdated(waiting=", ".join(waiting[:3]) + ("…" if len(waiting) > 3 else ""))
     now = timezone.now()
     # Whatever was being imported when the product was stopped waits to be tried again.
     mark_interrupted(at=now, everything=True)
@@ -135,7 +203,7 @@ def make_demo(tell: Callable[[date], None]) -> str:
     return reverse("work:map", args=[make_demo(at=timezone.now(), tell=tell).pk])
 
 
-def free_port(wanted: int | None = None) -> int:
+def free_port(wanted: int | None = None, host: str = HOST) -> int:
     """A port that can be listened on: the one wanted, or the first that is free.
 
     Raises:
@@ -143,11 +211,11 @@ def free_port(wanted: int | None = None) -> int:
     """
     ports = [wanted] if wanted is not None else range(FIRST_PORT, FIRST_PORT + PORTS)
     for port in ports:
-        with socket.socket() as probe:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             # As the server does: a port whose last connections are just closing is free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((HOST, port))
+                probe.bind((host, port))
             except OSError:
                 continue
             return port
@@ -161,6 +229,24 @@ def serve(port: int, ready: Callable[[], None]) -> None:
         port: from `free_port`.
         ready: called once connections are accepted.
     """
+    _listen(Listening(port=port), ready)
+
+
+def serve_offices(listening: Listening, ready: Callable[[], None]) -> None:
+    """Serve to whoever reaches the address, until asked to stop; figures of all processes are kept together.
+
+    A process that ends unasked is started again. When stopped, requests that run are answered first.
+
+    Args:
+        listening: address, processes and limits.
+        ready: called once connections are accepted.
+    """
+    with tempfile.TemporaryDirectory(prefix="luoshi-figures-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        _listen(listening, ready, respawn=True)
+
+
+def _listen(listening: Listening, ready: Callable[[], None], *, respawn: bool = False) -> None:
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
@@ -169,24 +255,30 @@ def serve(port: int, ready: Callable[[], None]) -> None:
     connections.close_all()
     server = Granian(
         "luoshi.wsgi:application",
-        address=HOST,
-        port=port,
+        address=listening.address,
+        port=listening.port,
         interface=Interfaces.WSGI,
-        blocking_threads=THREADS,
+        workers=listening.workers,
+        blocking_threads=listening.threads,
+        backpressure=listening.threads + listening.waiting,
+        respawn_failed_workers=respawn,
         websockets=False,
         log_enabled=False,
         # Ctrl-C reaches the worker twice, from the terminal and from its parent, and may catch it in between.
-        workers_kill_timeout=STOP_SECONDS,
+        workers_kill_timeout=listening.kill_seconds,
     )
-    server.on_startup(Thread(target=_when_up, args=(port, ready), daemon=True).start)
+    watch = Thread(target=_when_up, args=(listening.address, listening.port, ready), daemon=True)
+    server.on_startup(watch.start)
     server.serve()
 
 
-def _when_up(port: int, ready: Callable[[], None]) -> None:
+def _when_up(address: str, port: int, ready: Callable[[], None]) -> None:
     """Wait until the server accepts connections. It calls its own hook before it does."""
+    # "Everywhere" is no address to connect to.
+    reached = {"0.0.0.0": HOST, "::": "::1"}.get(address, address)  # noqa: S104 (compared, not bound)
     while True:
         # First a pause: the worker is forked right now, and a sleeping thread holds no lock.
         time.sleep(0.05)
-        with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+        with suppress(OSError), socket.create_connection((reached, port), timeout=1):
             break
     ready()

@@ -16,6 +16,7 @@ from luoshi.cli.explain import explain
 from luoshi.cli.formats import formats
 from luoshi.cli.open import open_
 from luoshi.cli.read import read
+from luoshi.cli.serve import migrate, serve
 from luoshi.cli.work import work
 
 app = typer.Typer(
@@ -52,6 +53,8 @@ app.command()(read)
 app.command()(explain)
 app.command("open")(open_)
 app.command()(demo)
+app.command()(serve)
+app.command()(migrate)
 app.command()(administrators)
 app.command()(formats)
 app.add_typer(work, name="work")

@@ -41,10 +41,14 @@ INSTALLED_APPS = [
     "luoshi.apps.plan",
     "luoshi.apps.registry",
     "luoshi.apps.work",
+    "luoshi.apps.supervision",
+    "luoshi.apps.running",
     "luoshi.apps.demo",
 ]
 
 MIDDLEWARE = [
+    # First: it counts what all the others do.
+    "luoshi.apps.running.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -214,6 +218,8 @@ LUOSHI_LOCAL = ENVIRONMENT.local
 LUOSHI_REGION = ENVIRONMENT.region
 LUOSHI_REGION_NAME = ENVIRONMENT.region_name
 LUOSHI_JOBS = ENVIRONMENT.jobs
+LUOSHI_METRICS_TOKEN = ENVIRONMENT.metrics_token
+LUOSHI_LOG_REQUESTS = ENVIRONMENT.log_requests
 LUOSHI_EVIDENCE_BYTES = ENVIRONMENT.evidence_megabytes * 1024 * 1024
 
 DATABASES = {"default": ENVIRONMENT.database()}
@@ -224,7 +230,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "luoshi.settings.logs.LineFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "luoshi.apps.running.request_id.RequestFilter"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}
+    },
     "root": {"handlers": ["stderr"], "level": ENVIRONMENT.log_level},
     "loggers": {
         # Missing pages and refused hosts are the visitor's affair, not a line each in the log.

@@ -92,6 +92,14 @@ class Settings(BaseSettings):
         pattern="^(thread|inline)$",
         description="`thread` imports beside the request; `inline` inside it, for tests and scripts.",
     )
+    metrics_token: str = Field(
+        default="",
+        description="Bearer token with which `/metrics/` may be read from other machines; empty means from "
+        "this machine only.",
+    )
+    log_requests: bool = Field(
+        default=False, description="A log line for every request. Set by `luoshi serve` unless it is given."
+    )
     log_level: str = Field(default="INFO", description="Least level of log lines on standard error.")
 
     def key(self) -> str:

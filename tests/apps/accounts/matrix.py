@@ -40,6 +40,9 @@ def of_plan(who: frozenset[str], get: int | None = None, post: int | None = None
 
 ORGANIZATION = {
     "organization:health": Page(EVERYBODY, 200),
+    "running:ready": Page(EVERYBODY, 200),
+    # For the machine itself and for whoever has the token; see tests/apps/running.
+    "running:metrics": Page(EVERYBODY, 403),
     "interface:preferences": Page(EVERYBODY, post=302),
     "interface:help": Page(EVERYBODY, 200),
 }
