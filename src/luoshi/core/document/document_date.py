@@ -15,8 +15,10 @@ _DATE = re.compile(
     r"(?P<month>\d{1,2}|[一二三四五六七八九十元正]{1,2})\s?(?:月|[-./／－—])\s?"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})(?!\d)\s?日?"
 )
-# What every date has; most lines are passed over by this alone. Sample: 月
-_MONTH = re.compile(r"[月\d]")
+# What may stand around a date that is all of a line.
+_AROUND = " \t　\xa0()（）。."
+# How a line that is a date begins; most are passed over by this alone. Sample: （2
+_BEGINS = re.compile(rf"[{_AROUND}]*[12{_DIGITS}]")
 _VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
@@ -44,10 +46,10 @@ def find_dates(text: str) -> Iterator[tuple[str, Span]]:
 
 def only_date(text: str) -> tuple[str, Span] | None:
     """The day that is all of `text`, but for white space and a bracket, as in a signature."""
-    if _MONTH.search(text) is None or (found := next(find_dates(text), None)) is None:
+    if _BEGINS.match(text) is None or (found := next(find_dates(text), None)) is None:
         return None
     rest = text[: found[1].start] + text[found[1].end :]
-    return found if not rest.strip(" \t　\xa0()（）。.") else None
+    return found if not rest.strip(_AROUND) else None
 
 
 def _year(digits: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from luoshi.core.document.document_date import only_date
 from luoshi.core.document.document_number import find_number
@@ -54,8 +55,7 @@ _HEADING_MARKS = re.compile(r"#{1,6}\s+")
 _TITLE_LINES, _TITLE_LENGTH = 6, 120
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph with its place and what it looks like."""
 
     text: str
@@ -88,13 +88,11 @@ def head_lines(document: Document) -> list[Line]:
     text = document.text
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph) and not (index < 80 and is_entry(document, block)):
-            style = block.style
+            style, span = block.style, block.span
             centred = style.align == "center" or 0 < style.heading < 3
-            span = block.span
-            marks = _HEADING_MARKS.match(text, span.start, span.end)
-            if marks is not None:
-                span = Span(marks.end(), span.end)
-            lines.append(Line(span.of(text).strip(), span, centred or marks is not None, index))
+            if text.startswith("#", span.start) and (marks := _HEADING_MARKS.match(text, span.start, span.end)):
+                span, centred = Span(marks.end(), span.end), True
+            lines.append(Line(span.of(text).strip(), span, centred, index))
     return lines
 
 
@@ -121,9 +119,10 @@ def _signs(line: Line) -> bool:
 def titles(lines: list[Line], end: int) -> list[Title]:
     """The titles among the lines before `end`, in order."""
     found: list[Title] = []
+    fit = [_may_be_title(line) for line in lines[:end]]
     at = 0
     while at < end:
-        title = _title_at(lines, at, end)
+        title = _title_at(lines, at, fit)
         if title is None:
             at += 1
         else:
@@ -141,12 +140,16 @@ def first_item(lines: list[Line]) -> int:
     return len(lines)
 
 
-def _title_at(lines: list[Line], at: int, end: int) -> Title | None:
-    """The title that begins at line `at`: one line or several that a page's width has parted."""
+def _title_at(lines: list[Line], at: int, fit: list[bool]) -> Title | None:
+    """The title that begins at line `at`: one line or several that a page's width has parted.
+
+    `fit` says of the lines that may hold one whether each may be part of it.
+    """
     text = ""
+    end = len(fit)
     for last in range(at, min(at + _TITLE_LINES, end)):
         line = lines[last]
-        if not _may_be_title(line) or (last > at and line.centred != lines[at].centred):
+        if not fit[last] or (last > at and line.centred != lines[at].centred):
             break
         text = _joined(text, line.text)
         if len(text) > _TITLE_LENGTH:

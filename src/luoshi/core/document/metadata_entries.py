@@ -24,6 +24,8 @@ _LINE_LABEL = re.compile(
     + "|".join(map(_spaced, sorted({*FIELD, *OTHER}, key=len, reverse=True)))
     + r")[\s　]*(?:[】\]]\s*[:：]?|[:：])"
 )
+# What such a label can begin with; most lines are ruled out by it alone.
+_BEGINS = frozenset("【[") | {label[0] for label in (*FIELD, *OTHER)}
 # How many blocks of a document may belong to its head.
 _HEAD = 80
 
@@ -80,6 +82,8 @@ def _beside(places: dict[tuple[int, int], Cell], cell: Cell) -> Cell | None:
 
 def _labels(text: str, span: Span) -> Iterator[re.Match[str]]:
     """The labels of a line that begins with one."""
+    if text[span.start : span.start + 1] not in _BEGINS:
+        return iter(())
     line = span.of(text)
     first = _LINE_LABEL.match(line)
     return _LINE_LABEL.finditer(line) if first else iter(())

@@ -30,13 +30,13 @@ def near(text: str, start: int, end: int) -> str:
 
 # Replacement signs, private use, the marks of a text decoded twice in a wrong way. Sample: 锟斤拷
 _GARBLED = re.compile(r"[\ufffd\ue000-\uf8ff]+|(?:锟斤拷|烫烫烫|屯屯屯)+")
-# Characters of which one stands in every garbled text.
-_SIGNS = frozenset("\ufffd锟烫屯") | {chr(code) for code in range(0xE000, 0xF900)}
+# Characters of which one stands in every garbled text; a class of each is quick to look for.
+_SIGN = re.compile("[\ufffd锟烫屯\ue000-\uf8ff]")
 
 
 def _garbled(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    if not _SIGNS.isdisjoint(reading.characters):
+    if _SIGN.search(text) is not None:
         for found in _GARBLED.finditer(text):
             yield Finding("garbled-text", Span(*found.span()), {"was": near(text, *found.span())})
     for start, end in _lines_with_gaps(reading):
@@ -139,11 +139,20 @@ def _may_be_doubled(text: str) -> bool:
     for words in _LONG.findall(text):
         if words[:_SHORTEST] in before and _overlap(before, words):
             return True
-        # Words that hold another four characters twice have four characters fewer than places.
-        length = len(words)
-        if length >= _TWICE and len(set(words)) <= length - _SHORTEST and _doubled_in(words):
+        if len(words) >= _TWICE and _repeats(words) and _doubled_in(words):
             return True
         before = words
+    return False
+
+
+def _repeats(words: str) -> bool:
+    """Whether words may hold another four characters twice."""
+    # One of any four characters is a fourth one: it has to stand again, four places on or more.
+    length = len(words)
+    for at in range(_SHORTEST - 1, length - _SHORTEST, _SHORTEST):
+        if words[at] in words[at + _SHORTEST :]:
+            # And there are four characters fewer than places.
+            return len(set(words)) <= length - _SHORTEST
     return False
 
 

@@ -24,6 +24,8 @@ _LETTERS = {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {
     chr(0xFF41 + i): chr(0x61 + i) for i in range(26)
 }
 _FORMS = _POINTS | _DIGITS | _LETTERS | TRADITIONAL
+# Any of them. Sample: ， or 責
+_FORM = re.compile("[" + re.escape("".join(_FORMS)) + "]")
 
 # A pronunciation that a converter has written behind a character. Sample: (yōu) in 優(yōu)化
 GLOSS = re.compile(r"\((?<=[一-鿿]\()[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ]{1,7}\)")
@@ -37,13 +39,11 @@ class Reading:
         text: the text itself.
         view: the same in simplified characters and half-width points, without glosses.
         gaps: for each gloss left out, (position in `view` behind which it stood, characters left out so far).
-        characters: every character of the text, each once.
     """
 
     text: str
     view: str
     gaps: tuple[tuple[int, int], ...] = ()
-    characters: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, text: str) -> Reading:
@@ -54,12 +54,12 @@ class Reading:
             >>> r.view, r.span(0, 2).of(r.text)
             ('优化营商环境(试行)', '優(yōu)化')
         """
-        view, characters = text, frozenset(text)
+        view = text
         # A text holds few of the hundreds of forms: replacing those is quicker than a look at each character.
-        for char in _FORMS.keys() & characters:
+        for char in set(_FORM.findall(text)):
             view = view.replace(char, _FORMS[char])
         if GLOSS.search(view) is None:
-            return cls(text, view, (), characters)
+            return cls(text, view)
         parts: list[str] = []
         gaps: list[tuple[int, int]] = []
         at = kept = 0
@@ -69,7 +69,7 @@ class Reading:
             at = gloss.end()
             gaps.append((kept, at - kept))
         parts.append(view[at:])
-        return cls(text, "".join(parts), tuple(gaps), characters)
+        return cls(text, "".join(parts), tuple(gaps))
 
     def back(self, index: int) -> int:
         """Where the character `index` of the view stands in the text."""
