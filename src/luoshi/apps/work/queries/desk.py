@@ -20,7 +20,7 @@ from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import bodies_with, regions_with
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.work.models import Adjustment, Assignment, Extension, Occurrence, Report, Stance
-from luoshi.apps.work.queries.desk_sources import sources_for
+from luoshi.apps.work.queries.desk_sources import Source, sources_for
 from luoshi.apps.work.queries.queues import to_accept, to_approve
 from luoshi.apps.work.queries.standing import occurrence_rank
 
@@ -192,7 +192,7 @@ def kinds_for(scope: Scope) -> tuple[Kind, ...]:
 
 def waiting(scope: Scope, today: date) -> int:
     """How many to-dos somebody has, those of other apps included, in one query."""
-    all_kinds = (*kinds_for(scope), *sources_for(scope))
+    all_kinds: tuple[Kind | Source, ...] = (*kinds_for(scope), *sources_for(scope))
     kinds = [kind.groups(scope, today) for kind in all_kinds if kind.asks]
     if not kinds:
         return 0
