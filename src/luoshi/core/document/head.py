@@ -26,8 +26,8 @@ _KIND = re.compile(
 _PROSE = re.compile(
     r"[。；;！？!?]|[:：]$|^(?:附\s*件|附表|目\s*录|抄送|主送|联系人|签发人|机密|秘密|特急|加急)"
 )
-# Points that no title holds; a quick look before the expression above.
-_SENTENCE_POINTS = frozenset("。；;！？!?")
+# A point that no title holds; a quick look before the expression above.
+_SENTENCE_POINT = re.compile("[。；;！？!?]")
 # A remark in brackets on a line of its own, which belongs to the title above it. Sample: （2022—2025年）
 _REMARK = re.compile(r"[(（〔][^()（）]{2,40}[)）〕]")
 # A remark that is none of the title's. Sample: （此件公开发布）, （某年某月某日通过）
@@ -179,7 +179,7 @@ def _may_be_title(line: Line) -> bool:
     words = line.text
     return (
         0 < len(words) <= 80
-        and _SENTENCE_POINTS.isdisjoint(words)
+        and _SENTENCE_POINT.search(words) is None
         and not _PROSE.search(words)
         and only_date(words) is None
         and find_number(words) is None

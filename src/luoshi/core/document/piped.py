@@ -26,6 +26,10 @@ from luoshi.core.document.stacked import (
 # A border between cells: the bar, its full-width form, and the box characters; not one behind a backslash.
 # Sample: "a | b", "甲｜乙", "│ 1 │"
 _BAR = re.compile(r"(?<!\\)[|｜│┃║]")
+# The same and the tab, wherever they stand: one class is quick to look for.
+_BORDER = re.compile(r"[\t|｜│┃║]")
+# So many lines before a border a table may begin: header cells stand on lines of their own.
+_NEAR = 4
 # What draws under a header of markdown or around the cells of a grid. Sample: |---|:--:|, +--+--+
 _DRAWN = " \t\u3000|｜│┃║:：+-—─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬"
 _STROKES = ("--", "──", "━━", "══", "——")
@@ -36,15 +40,20 @@ _FIELD = re.compile(r'\s*+(?:"((?:[^"]|"")*+)"\s*+|([^",]*+))(?:,|$)')
 def with_tables(pieces: Sequence[Piece | RawTable]) -> list[Piece | RawTable]:
     """`pieces` with their spelled-out tables as `RawTable`; everything else as it was."""
     lines = [piece.text if isinstance(piece, Piece) else None for piece in pieces]
-    bordered = [bool(line) and _may_be_table(line or "") for line in lines]
-    if not any(bordered):
+    near = {
+        index - before
+        for index, line in enumerate(lines)
+        if line and _may_be_table(line)
+        for before in range(_NEAR)
+    }
+    if not near:
         return list(pieces)
     found: list[Piece | RawTable] = []
     at = 0
     while at < len(pieces):
         piece, line = pieces[at], lines[at]
         end = at
-        if isinstance(piece, Piece) and line and any(bordered[at : at + 4]):
+        if at in near and isinstance(piece, Piece) and line:
             for region, read in (
                 (_bar_region, _read_bars),
                 (_tab_region, _read_tabs),
@@ -66,7 +75,7 @@ def with_tables(pieces: Sequence[Piece | RawTable]) -> list[Piece | RawTable]:
 
 def _may_be_table(line: str) -> bool:
     """A quick look that is asked of every line: whether a table may begin here or near."""
-    if "\t" in line or _BAR.search(line):
+    if _BORDER.search(line) is not None and ("\t" in line or _BAR.search(line)):
         return True
     return line[0] in HEAD_BEGINS and (_is_csv_head(line) or may_head(line))
 
