@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.contrib.auth.models import User
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -135,6 +136,12 @@ def stored_words(value: Any) -> str:
 def spoken(told: Mapping[str, str]) -> str:
     """What is kept in both languages, in the reader's."""
     return told.get("en" if (get_language() or "").startswith("en") else "zh", "")
+
+
+@register.filter
+def named(person: User | None) -> str:
+    """A person by their name; by the name they sign in with where there is no other."""
+    return "" if person is None else person.get_full_name() or person.get_username()
 
 
 register.filter("fault_words", fault_words)
