@@ -112,6 +112,7 @@ def test_what_is_filled_in_becomes_a_draft_and_the_rest_stays(world: World) -> N
     (report,) = Report.objects.all()
     assert (report.state, report.occurrence_id) == ("draft", int(cells(key(world))[0]["id"]))
     assert str(latest(world, 1)["share_done"]) == "62.5"
+    assert Revision.objects.get().kind == Revision.Kind.IMPORT
 
 
 def test_what_looks_like_a_formula_stays_words(world: World) -> None:
@@ -296,7 +297,7 @@ def test_the_pages(world: World, client: Client, monkeypatch: pytest.MonkeyPatch
     file = client.get(reverse("work:sheet-file", args=[key(world)]))
     assert len(read(file.content)[0]) == len(cells(key(world)))
     stranger = world.bodies["区财政局"].pk
-    assert client.get(reverse("work:sheet-file", args=[stranger])).status_code == 404
+    assert client.get(reverse("work:sheet-file", args=[stranger])).status_code == 403
 
     for change, said in (
         (lambda rows: wrote(rows, progress="已办结。"), "将写入 1 项报送"),
@@ -308,5 +309,5 @@ def test_the_pages(world: World, client: Client, monkeypatch: pytest.MonkeyPatch
         assert said in client.get(address).text
         assert client.get(reverse("work:sheet-faults", args=[upload.pk])).status_code == 200
     client.force_login(world.liaison("区财政局"))
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 403
     assert set(FILLED) == {"progress", "share_done", "problems", "next_step", "help_needed"}

@@ -131,7 +131,15 @@ def measure_form(occurrence: Occurrence, form: Form) -> None:
 
 
 @transaction.atomic
-def save(*, report: Report, values: Mapping[str, Value], base: int, by: User, at: datetime) -> Saved:
+def save(
+    *,
+    report: Report,
+    values: Mapping[str, Value],
+    base: int,
+    by: User,
+    at: datetime,
+    kind: str = Revision.Kind.DRAFT,
+) -> Saved:
     """Keep what somebody has filled in; what another person saved meanwhile is brought together with it.
 
     What was sent is always kept as a version of its own, and the two together as a further one, so that
@@ -140,6 +148,7 @@ def save(*, report: Report, values: Mapping[str, Value], base: int, by: User, at
     Args:
         values: of every field; one that is left out is empty.
         base: number of the version that the person started from.
+        kind: of the version: typed, or out of a workbook.
 
     Raises:
         ReportNotEditable: it was submitted or accepted.
@@ -157,7 +166,7 @@ def save(*, report: Report, values: Mapping[str, Value], base: int, by: User, at
         keep_rows([report])
         return Saved(report.latest, report.latest, now, merged, others, stored=False)
     own_files(report, sent, start, now)
-    saved = _store(report, sent, start, now, base=base, by=by, at=at, others=others)
+    saved = _store(report, sent, start, now, base=base, by=by, at=at, others=others, kind=kind)
     report.no_change = False
     keep_rows([report])
     begin_work([report])
@@ -183,10 +192,11 @@ def _store(
     by: User,
     at: datetime,
     others: tuple[User, ...],
+    kind: str,
 ) -> Saved:
     """Add the version that was sent, and where another lies between, the two brought together."""
     before, quotes = report.latest, quotes_of(report)
-    own = add_revision(report, sent, base=base, by=by, at=at, quotes=quotes).number
+    own = add_revision(report, sent, base=base, by=by, at=at, kind=kind, quotes=quotes).number
     if before == base:
         return Saved(own, own, sent)
     merged = merge_values(start, now, sent)

@@ -15,7 +15,7 @@ from luoshi.apps.audit.operations import record
 from luoshi.apps.document.operations import safe_name
 from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import bodies_with
-from luoshi.apps.work.models import Occurrence, SheetUpload
+from luoshi.apps.work.models import Occurrence, Revision, SheetUpload
 from luoshi.apps.work.operations.reporting import open_report, save, submit
 from luoshi.apps.work.queries.sheet import Row
 from luoshi.apps.work.queries.sheet_check import Change, check, read_rows
@@ -143,7 +143,14 @@ def _take_over(change: Change, submits: bool, by: User, at: datetime) -> None:
         pk=change.occurrence
     )
     report = open_report(occurrence=occurrence, by=by, at=at)
-    saved = save(report=report, values=unpack(change.values), base=change.base, by=by, at=at)
+    saved = save(
+        report=report,
+        values=unpack(change.values),
+        base=change.base,
+        by=by,
+        at=at,
+        kind=Revision.Kind.IMPORT,
+    )
     if submits and not change.joint:
         submit(report=report, seen=saved.latest, by=by, at=at)
 
