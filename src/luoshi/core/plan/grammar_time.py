@@ -219,7 +219,7 @@ VAGUE = rule(
 _NUMERAL = "0123456789"
 SIGNS = (
     ("半年季月按逐一", "年季度月调通周", 24, (HALF_YEARLY, QUARTERLY, MONTHLY, WEEKLY, YEARLY)),
-    (_NUMERAL, "·.", 3, (COMMEMORATION,)),
+    ("·.", _NUMERAL, 4, (COMMEMORATION,)),
     (":", _NUMERAL + " ", 0, (LABELLED_DATE,)),
     (
         *(_NUMERAL, "年", 8),
