@@ -84,7 +84,7 @@ def bodies_of(
     responsibles: dict[str, BodyMention] = {}
     for one in _by_convention(values.reading.view, assigned, at, rulings):
         side = leads if one.lead else responsibles
-        made = mention(values.reading, one.name, one.rule)
+        made = mention(values.reading, one.name, one.rule, one.offset)
         if side.setdefault(made.name, made) is not made:
             details = {"was": made.printed, "read": made.name}
             values.notes.append(Finding("duplicated-text", made.span, details))
@@ -94,7 +94,7 @@ def bodies_of(
 def _by_convention(view: str, assigned: list[Assigned], at: int, rulings: list[Ruling]) -> list[Assigned]:
     if not assigned or not rulings or any(one.explicit for one in assigned if one.lead):
         return assigned
-    reach = max(max(one.name.end for one in assigned) + _RIGHT_BEHIND, at - 1)
+    reach = max(max(one.offset + one.name.end for one in assigned) + _RIGHT_BEHIND, at - 1)
     for slot in range(bisect_right(rulings, reach, key=lambda ruling: ruling.start) - 1, -1, -1):
         ruling = rulings[slot]
         rule = f"convention.{ruling.kind}"
@@ -108,10 +108,14 @@ def _by_convention(view: str, assigned: list[Assigned], at: int, rulings: list[R
 
 
 def _before_point(view: str, assigned: list[Assigned], point: str, rule: str) -> list[Assigned]:
-    found = view.find(point, assigned[0].name.end, assigned[-1].name.end)
+    ends = [one.offset + one.name.end for one in assigned]
+    found = view.find(point, ends[0], ends[-1])
     if found < 0:
         return assigned
-    return [one._replace(lead=True, rule=rule) if one.name.end <= found else one for one in assigned]
+    return [
+        one._replace(lead=True, rule=rule) if end <= found else one
+        for one, end in zip(assigned, ends, strict=True)
+    ]
 
 
 # --- names ---------------------------------------------------------------------------------------------

@@ -37,11 +37,12 @@ def find_groups(view: str, paragraphs: list[tuple[int, int]], marks: list[int]) 
     """
     groups: list[Group] = []
     for index, (start, end) in enumerate(paragraphs):
-        found = list(_brackets(view, start, end, marks)) if _OPENING.search(view, start, end) else []
+        bracketed = view.find("(", start, end) >= 0 or view.find("[", start, end) >= 0
+        found = list(_brackets(view, start, end, marks)) if bracketed else []
         if view.find(":", start, end) >= 0:
             following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
             found += _labels(view, start, end, following, marks, found)
-        groups += sorted(found, key=lambda group: group.start)
+        groups += found
     groups += sentences_that_assign(view, groups)
     groups.sort(key=lambda group: group.start)
     return _merged(view, groups)

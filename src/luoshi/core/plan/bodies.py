@@ -78,9 +78,16 @@ def names_of(words: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
-def mention(reading: Reading, name: Name, rule: str) -> BodyMention:
-    """The name as the plan keeps it: in the document's own characters."""
-    span = reading.span(name.start, name.end)
+def mention(reading: Reading, name: Name, rule: str, offset: int = 0) -> BodyMention:
+    """The name as the plan keeps it: in the document's own characters.
+
+    Args:
+        reading: the text.
+        name: a name in a list.
+        rule: the rule that assigns it.
+        offset: the character of the view from which the name is counted.
+    """
+    span = reading.span(offset + name.start, offset + name.end)
     printed = reading.text[span.start : span.end]
     kept, collective = _kept(printed, name.read, name.governed, name.repaired)
     return BodyMention(kept, printed, span, collective, rule)

@@ -98,7 +98,7 @@ class Reading:
     def span(self, start: int, end: int) -> Span:
         """The span of the text that the characters `start` to `end` of the view stand for."""
         if not self.gaps:
-            return Span(start, max(start, end))
+            return Span(start, end if end > start else start)
         if start >= end:
             return Span(self.back(start), self.back(start))
         # Counting back from `end` takes in a gloss behind the last character: 區(qū) is printed as one.

@@ -16,16 +16,20 @@ from luoshi.core.plan.lexicon import is_certain_body, looks_like_body
 
 
 class Assigned(NamedTuple):
-    """A name, whether it leads, the rule that says so, and whether a word of the text does (`explicit`)."""
+    """A name, whether it leads, the rule that says so, and whether a word of the text does (`explicit`).
+
+    The name may be counted from the start of a list that comes again and again; this one starts at `offset`.
+    """
 
     name: Name
     lead: bool
     rule: str
     explicit: bool
+    offset: int = 0
 
     def moved(self, offset: int) -> Assigned:
         """The same counted from `offset` characters earlier."""
-        return Assigned(self.name.moved(offset), self.lead, self.rule, self.explicit)
+        return Assigned(self.name, self.lead, self.rule, self.explicit, self.offset + offset)
 
 
 @dataclass(slots=True)
@@ -115,7 +119,7 @@ def behind_label(view: str, label: re.Match[str], end: int) -> tuple[int, list[A
         # A verb behind 责任单位 may still say who leads: "责任单位:甲局牵头,乙局配合".
         return start + length, [one.moved(start) for one in worded]
     rule = (grammar.LEAD_LABEL if lead else grammar.RESPONSIBLE_LABEL).key
-    return start + length, [Assigned(name.moved(start), lead, rule, lead) for name in names]
+    return start + length, [Assigned(name, lead, rule, lead, start) for name in names]
 
 
 def _lead_and_help(words: str) -> list[Assigned]:
