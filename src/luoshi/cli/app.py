@@ -10,12 +10,15 @@ import typer
 
 from luoshi import __version__
 from luoshi.cli.administrators import administrators
+from luoshi.cli.align import align_
 from luoshi.cli.audit import audit
+from luoshi.cli.backup import backup, restore
 from luoshi.cli.demo import demo
 from luoshi.cli.explain import explain
 from luoshi.cli.formats import formats
 from luoshi.cli.open import open_
 from luoshi.cli.read import read
+from luoshi.cli.tick import tick
 from luoshi.cli.serve import migrate, serve
 from luoshi.cli.work import work
 
@@ -51,11 +54,15 @@ def luoshi(
 
 app.command()(read)
 app.command()(explain)
+app.command("align")(align_)
 app.command("open")(open_)
 app.command()(demo)
 app.command()(serve)
 app.command()(migrate)
+app.command()(backup)
+app.command()(restore)
 app.command()(administrators)
 app.command()(formats)
+app.command()(tick)
 app.add_typer(work, name="work")
 app.add_typer(audit, name="audit")

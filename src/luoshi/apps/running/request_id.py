@@ -41,6 +41,11 @@ def end() -> None:
     _current.set("")
 
 
+def current() -> str:
+    """The number of the request that is being answered; empty outside of one."""
+    return _current.get()
+
+
 class RequestFilter(logging.Filter):
     """Puts the number into every record that is made while a request is answered."""
 

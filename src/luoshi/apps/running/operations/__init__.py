@@ -1,0 +1,1 @@
+"""Copies of everything, taken and brought back while the product runs."""
