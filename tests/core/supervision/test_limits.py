@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,7 @@ def test_rounds_stand_in_order_with_notice_between_them(
     )
     assert found.rounds[-1] == CALENDAR.add_working_days(issued, sign + more).day
     days = (issued, *found.rounds)
-    for one, other in zip(days, days[1:], strict=False):
+    for one, other in pairwise(days):
         assert CALENDAR.working_days_between(one, other).days >= MINIMUM_NOTICE
     assert all(CALENDAR.is_working_day(day) for day in found.rounds)
     for day in found.rounds:

@@ -35,8 +35,8 @@ class Series(models.Model):
 class Order(models.Model):
     """One matter, one lead. Its states are those of `luoshi.core.supervision.machines.ORDER`.
 
-    `serial` is given when it goes out and never changes. `rounds` are the days of feedback; `due` is the next of
-    them, or a later day that was given. Lights are comparisons of `due` and `warn_from` with today.
+    `serial` is given when it goes out and never changes. `rounds` are the days of feedback; `due` is the next
+    of them, or a later day that was given. Lights are comparisons of `due` and `warn_from` with today.
     """
 
     class State(models.TextChoices):
@@ -136,7 +136,7 @@ class Order(models.Model):
 
 
 class OrderBody(models.Model):
-    """A body that an order concerns: exactly one lead, and helpers. `form` is fixed when the order goes out."""
+    """A body that an order concerns: exactly one lead, and helpers. `form` is fixed when it goes out."""
 
     class Role(models.TextChoices):
         LEAD = "lead", _("牵头")
@@ -204,7 +204,7 @@ class Reply(models.Model):
 
 
 class Step(models.Model):
-    """A step that was taken with an order, for its timeline; `name` is of the machine, or a rung of urging."""
+    """A step that was taken with an order; `name` is of the machine, or a rung of urging."""
 
     region = models.ForeignKey("organization.Region", models.PROTECT, related_name="+")
     order = models.ForeignKey(Order, models.CASCADE, related_name="steps")
