@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from luoshi.core.document.errors import EmptyDocument, TooLarge
@@ -30,6 +31,8 @@ from luoshi.core.source import Span
 
 # Two Latin letters or digits that meet at a line end were parted by a blank. Sample: rule | of law
 _LATIN = re.compile(r"[A-Za-z0-9]")
+# So much of a paragraph is looked at when a line may go on it, in characters.
+_TAIL = 2000
 # How much of the neighbourhood a defect quotes, in characters to each side.
 _AROUND = 6
 
@@ -39,10 +42,10 @@ class _Line:
     """A piece without its meaningless white space; `apart` says that a blank line stands before it."""
 
     text: str
-    runs: list[tuple[int, Run | None]]
+    runs: Sequence[tuple[int, Run | None]]
     style: Style
     wrapped: bool
-    stray: list[tuple[int, str]]
+    stray: Sequence[tuple[int, str]] = ()
     apart: bool = False
 
 
@@ -100,7 +103,7 @@ def clean(extract: Extract, *, name: str, sha256: str, limits: Limits | None = N
         TooLarge: there are more than `limits.characters`.
     """
     limit = (limits or Limits()).characters
-    original = "\n".join(_original(piece) for piece in extract.pieces)
+    original = "\n".join([_original(piece) for piece in extract.pieces])
     if len(original) > limit:
         raise TooLarge(
             file=name,
@@ -155,7 +158,7 @@ def _original(piece: Piece | RawTable) -> str:
 
 def _line(piece: Piece) -> _Line:
     if SUSPECT.search(piece.text) is None:
-        return _Line(piece.text, _placed(piece.runs), piece.style, piece.wrapped, [])
+        return _Line(piece.text, _placed(piece.runs), piece.style, piece.wrapped)
     kept = respace(piece.text)
     texts: list[str] = []
     runs: list[tuple[int, Run | None]] = []
@@ -175,8 +178,10 @@ def _line(piece: Piece) -> _Line:
     return _Line("".join(texts), runs, piece.style, piece.wrapped, stray)
 
 
-def _placed(runs: tuple[Run, ...]) -> list[tuple[int, Run | None]]:
+def _placed(runs: tuple[Run, ...]) -> Sequence[tuple[int, Run | None]]:
     """Each run with the character of its piece at which it begins."""
+    if len(runs) == 1:
+        return ((0, runs[0]),)
     placed: list[tuple[int, Run | None]] = []
     at = 0
     for run in runs:
@@ -186,6 +191,8 @@ def _placed(runs: tuple[Run, ...]) -> list[tuple[int, Run | None]]:
 
 
 def _cut(runs: tuple[Run, ...], start: int, end: int) -> list[Run]:
+    if len(runs) == 1:
+        return [runs[0].cut(start, end)]
     found, at = [], 0
     for run in runs:
         first, last = max(start - at, 0), min(end - at, run.length)
@@ -216,7 +223,7 @@ def _write_prose(writer: _Writer, blocks: list[Block], lines: list[_Line]) -> No
         else:
             _note_join(writer, tail, line, skip, wrapped)
         writer.add(line, skip)
-        tail = (tail + line.text[skip:])[-2000:]
+        tail = (tail + line.text[skip:])[-_TAIL:] if tail or skip else line.text[-_TAIL:]
         wrapped = line.wrapped
     if tail:
         _end_paragraph(writer, blocks, start, style)

@@ -30,6 +30,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 # GB18030 gives every four-byte combination one of these or a rare character. Sample: "\ufdd0"
 _UNLIKELY = re.compile(r"[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
 
+# Either of them; most texts hold none.
+_ODD = re.compile(f"{_CONTROL.pattern}|{_UNLIKELY.pattern}")
+
 # What a page says of its encoding, in a meta element or an xml declaration. Sample: charset="gb2312"
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})")
 
@@ -143,8 +146,7 @@ def _mostly(data: bytes, encoding: str) -> bool:
 def _noise(text: str) -> bool:
     """Whether more than one character in a hundred can stand in no text."""
     sample = text[:_SAMPLE]
-    odd = len(_CONTROL.findall(sample)) + len(_UNLIKELY.findall(sample))
-    return odd * 100 > len(sample)
+    return len(_ODD.findall(sample)) * 100 > len(sample)
 
 
 def _checked(text: str, file: str) -> str:

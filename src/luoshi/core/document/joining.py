@@ -130,7 +130,7 @@ def _begins_something(line: str) -> bool:
     if line.find(":", 0, _LABEL_WITHIN) < 0 and line.find("：", 0, _LABEL_WITHIN) < 0:
         return False
     label = LABEL.match(line)
-    return label is not None and (ROLE_LABEL.match(line) is not None or len(label.group("label")) <= 8)
+    return label is not None and (len(label.group("label")) <= 8 or ROLE_LABEL.match(line) is not None)
 
 
 def _is_rest_of_list(before: str, line: str) -> bool:

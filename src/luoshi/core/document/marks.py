@@ -7,7 +7,7 @@ of this page, so they can never disagree about where an item starts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Characters that count as Chinese numerals in item numbers. Sample: 二十一
 NUMERAL = "〇零一二三四五六七八九十百"
@@ -48,6 +48,9 @@ LINE_MARK = re.compile(
     r"(?:[-*+>#]{1,3}\s+)?(?:\*\*)?(?:" + "|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(STYLES)) + ")"
 )
 
+# The style that each of its groups tells.
+_STYLE_OF = {f"s{i}": style for i, (style, _) in enumerate(STYLES)}
+
 # Every character that a marked line can begin with; most lines are ruled out by it alone.
 _FIRST = frozenset("第（(-*+>#0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + NUMERAL)
 
@@ -58,8 +61,7 @@ BULLET = re.compile(r"(?:——|—|[●•◆■▲★☆※-])\s*")
 LABEL = re.compile(r"[【\[（(〔]?\s?(?P<label>[一-鿿](?:[\s　]?[一-鿿、/和]){1,11}?)\s?[】\]]?\s?[:：]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A number at the start of a line: its style, how it is printed, its value, and where the text goes on.
 
     `comma` says that an enumeration comma parts it from its text ("2、").
@@ -85,12 +87,11 @@ def line_mark(line: str, at: int = 0) -> Mark | None:
     if line[at : at + 1] not in _FIRST or (found := LINE_MARK.match(line, at)) is None:
         return None
     style_group = found.lastindex or 0
-    printed = found.group(style_group).strip().rstrip("、.． ")
-    style = STYLES[int((found.lastgroup or "s0")[1:])][0]
     # Each style is a group that holds exactly one more: its number.
-    number = found.group(style_group + 1)
-    comma = found.group().endswith("、")
-    return Mark(style, printed, number_value(number), found.start(style_group), found.end(), comma)
+    printed, number = found.group(style_group, style_group + 1)
+    start, end = found.start(style_group), found.end()
+    style, comma = _STYLE_OF[found.lastgroup or "s0"], line[end - 1] == "、"
+    return Mark(style, printed.strip().rstrip("、.． "), number_value(number), start, end, comma)
 
 
 # The parts of a decimal number. Sample: 1.12
