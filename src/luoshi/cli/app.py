@@ -20,6 +20,7 @@ from luoshi.cli.open import open_
 from luoshi.cli.read import read
 from luoshi.cli.tick import tick
 from luoshi.cli.serve import migrate, serve
+from luoshi.cli.simulate import simulate
 from luoshi.cli.work import work
 
 app = typer.Typer(
@@ -59,6 +60,7 @@ app.command("open")(open_)
 app.command()(demo)
 app.command()(serve)
 app.command()(migrate)
+app.command()(simulate)
 app.command()(backup)
 app.command()(restore)
 app.command()(administrators)

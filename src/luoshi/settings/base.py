@@ -41,9 +41,13 @@ INSTALLED_APPS = [
     "luoshi.apps.plan",
     "luoshi.apps.registry",
     "luoshi.apps.work",
+    "luoshi.apps.alignment",
     "luoshi.apps.supervision",
+    "luoshi.apps.reminders",
+    "luoshi.apps.bulletin",
     "luoshi.apps.running",
     "luoshi.apps.demo",
+    "luoshi.apps.simulation",
 ]
 
 MIDDLEWARE = [
@@ -221,6 +225,18 @@ LUOSHI_JOBS = ENVIRONMENT.jobs
 LUOSHI_METRICS_TOKEN = ENVIRONMENT.metrics_token
 LUOSHI_LOG_REQUESTS = ENVIRONMENT.log_requests
 LUOSHI_EVIDENCE_BYTES = ENVIRONMENT.evidence_megabytes * 1024 * 1024
+
+# --- mail ---------------------------------------------------------------------------------------------
+LUOSHI_SITE = ENVIRONMENT.site.rstrip("/")
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+# Without a mail server letters are written to standard output, so that nothing is lost silently.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if ENVIRONMENT.mail_host else 'console'}.EmailBackend"
+EMAIL_HOST = ENVIRONMENT.mail_host
+EMAIL_PORT = ENVIRONMENT.mail_port
+EMAIL_HOST_USER = ENVIRONMENT.mail_user
+EMAIL_HOST_PASSWORD = ENVIRONMENT.mail_password
+EMAIL_USE_TLS = ENVIRONMENT.mail_tls
+EMAIL_TIMEOUT = 20
 
 DATABASES = {"default": ENVIRONMENT.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,6 +7,7 @@ from rules.permissions import add_perm
 from rules.predicates import Predicate
 
 from luoshi.apps.organization.models import Administrator, Role
+from luoshi.apps.organization.queries.tree import regions_above
 
 Visitor = AbstractBaseUser | AnonymousUser
 
@@ -52,6 +53,17 @@ def _holds(user: Visitor, name: str, thing: object) -> bool:
     )
 
 
+def _looks_down(user: Visitor, thing: object = None) -> bool:
+    """Whether `user` is of the office or a viewer of a region above that of `thing`; of any, without a thing.
+
+    Being above is no role below: only the pages that roll regions up ask for this.
+    """
+    held = regions_with(user, Role.Name.OFFICE, Role.Name.VIEWER)
+    if thing is None or not held:
+        return bool(held)
+    return bool(held & set(regions_above(str(getattr(thing, "region_id", "")))))
+
+
 def administers(user: Visitor) -> str:
     """Which of the three administrators `user` is; empty for everybody else. Read once a request.
 
@@ -83,6 +95,7 @@ is_system_administrator = _administrator(Administrator.Kind.SYSTEM)
 is_security_administrator = _administrator(Administrator.Kind.SECURITY)
 is_audit_administrator = _administrator(Administrator.Kind.AUDIT)
 is_member = is_liaison | is_head
+is_above = Predicate(_looks_down, "is_above")
 is_signed_in = Predicate(lambda user, thing=None: bool(user.is_authenticated), "is_signed_in")
 
 add_perm("plan.view", is_office | is_viewer | is_member)

@@ -64,11 +64,15 @@ def body_key(name: str) -> str:
     return _OFFICE.sub("", bare) or bare or name
 
 
+def label_spans(text: str) -> list[Span]:
+    """Where lists of bodies are announced, such as 牵头部门."""
+    return [Span(*found.span()) for found in _LABEL.finditer(text)]
+
+
 def duty_of(task: Task) -> Duty:
     """A task of a plan as a duty."""
     mentions: tuple[BodyMention, ...] = (*task.leads, *task.responsibles)
     places = [one.span.shift(-task.span.start) for one in mentions if one.span.inside(task.span)]
-    labels = [Span(*found.span()) for found in _LABEL.finditer(task.text)]
     return Duty(
         key=task.id,
         number=task.number or "",
@@ -79,7 +83,7 @@ def duty_of(task: Task) -> Duty:
             f"{one.of or ''}{one.comparator}{one.value.normalize():f}{one.unit}" for one in task.targets
         ),
         cited=frozenset(one.title for one in task.citations),
-        hidden=tuple(sorted([*places, *labels])),
+        hidden=tuple(sorted([*places, *label_spans(task.text)])),
     )
 
 

@@ -13,6 +13,7 @@ from luoshi.apps.organization.operations.regions import (
     LOCAL_OFFICE,
     ensure_region,
     local_office_user,
+    place_region,
     rename_region,
 )
 from luoshi.apps.organization.operations.reorganizing import Change, reorganize
@@ -35,6 +36,7 @@ __all__ = [
     "ensure_region",
     "grant",
     "local_office_user",
+    "place_region",
     "remove_membership",
     "remove_rule",
     "rename_region",

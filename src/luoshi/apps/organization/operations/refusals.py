@@ -83,6 +83,12 @@ class CannotReorganize(LuoshiError):
     en = "“{body}” cannot be reorganized like this: {reason}; check the bodies and the day."
 
 
+class RegionInACircle(LuoshiError):
+    code = "region-in-a-circle"
+    zh = "{parent}就是{region}或在它之下,不能作为它的上级;请另选一个地区。"
+    en = "{parent} is {region} or lies beneath it and cannot be above it; choose another region."
+
+
 class RegionNameUnusable(LuoshiError):
     code = "region-name-unusable"
     zh = "地区名称应有 1 至 {limit} 个字，这里是 {length} 个；请改正。"

@@ -13,6 +13,7 @@ from luoshi.apps.audit.operations import record
 from luoshi.apps.organization.models import Region, Role
 from luoshi.apps.organization.operations import refusals
 from luoshi.apps.organization.operations.roles import grant
+from luoshi.apps.organization.queries.tree import regions_above
 
 LOCAL_OFFICE = "local-office"
 LONGEST_REGION = 100
@@ -49,6 +50,32 @@ def rename_region(*, region: Region, name: str, by: User, at: datetime) -> Regio
             at=at,
             before=before,
             after=name,
+        )
+    return kept
+
+
+@transaction.atomic
+def place_region(*, region: Region, parent: Region | None, by: User | None, at: datetime) -> Region:
+    """Put a region beneath another one, or beneath none.
+
+    Raises:
+        RegionInACircle: it is that region, or lies above it.
+    """
+    # Every region, in one order: two moves at a time could make a circle that neither of them sees.
+    kept = {one.pk: one for one in Region.objects.select_for_update().order_by("pk")}[region.pk]
+    if parent is not None and (parent.pk == kept.pk or kept.pk in regions_above(parent.pk)):
+        raise refusals.RegionInACircle(region=kept.name, parent=parent.name)
+    if kept.parent_id != (parent.pk if parent else None):
+        before, kept.parent = kept.parent_id, parent
+        kept.save(update_fields=["parent"])
+        record(
+            type="organization.region.placed",
+            object=kept,
+            region=kept.pk,
+            by=by,
+            at=at,
+            before=before,
+            after=parent.pk if parent else None,
         )
     return kept
 

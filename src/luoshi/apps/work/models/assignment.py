@@ -104,7 +104,8 @@ class Occurrence(models.Model):
     extension, a late opening or a suspension; `due` is what counts after holidays. `opens_on` and `warn_from`
     (the first yellow day) are reckoned from `due` by operations whenever `due`, the thresholds or the working
     days change: lights are then comparisons of days, never stored. `asked`, `prefilled` and `minutes` measure the burden of the request; `reason` is given when it is
-    asked for beside the rules, and `basis` when it rests on another ground than the issue's.
+    asked for beside the rules, and `basis` when it rests on another ground than the issue's. `goes_with` is
+    the request of the same duty in another plan whose report answers this one too.
     """
 
     class State(models.TextChoices):
@@ -137,6 +138,9 @@ class Occurrence(models.Model):
     asked = models.PositiveSmallIntegerField(null=True)
     prefilled = models.PositiveSmallIntegerField(null=True)
     minutes = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    goes_with = models.ForeignKey(
+        "self", models.PROTECT, null=True, verbose_name=_("一并回答"), related_name="answers"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -152,6 +156,7 @@ class Occurrence(models.Model):
             models.UniqueConstraint(fields=["assignment", "key"], name="occurrence_once"),
             models.CheckConstraint(condition=Q(state__in=OCCURRENCE_STATES), name="occurrence_state_known"),
             models.CheckConstraint(condition=Q(opens_on__lte=F("due")), name="occurrence_opens_before_due"),
+            models.CheckConstraint(condition=~Q(goes_with=F("id")), name="occurrence_goes_with_another"),
             models.CheckConstraint(
                 condition=Q(state="scheduled") | Q(state="cancelled") | Q(opened_at__isnull=False),
                 name="occurrence_open_has_time",

@@ -22,6 +22,7 @@ from luoshi.apps.work.operations.acting import (
     take,
     taken_back,
 )
+from luoshi.apps.work.operations.along import follow
 from luoshi.apps.work.operations.report_refusals import NotOneClick
 from luoshi.core.errors import LuoshiError
 from luoshi.core.work.states import Role
@@ -65,6 +66,7 @@ def accept(*, report: Report, seen: int, by: User, at: datetime) -> list[Report]
     for row in along:
         _accept(row, circle, role=role, seen=row.latest, by=by, at=at)
     keep_rows([report, *along])
+    follow([report, *along], by=by, at=at)
     record(
         type="work.report.accepted",
         object=report,
@@ -129,6 +131,7 @@ def accept_unchanged(*, seen: Mapping[int, int], by: User, at: datetime) -> Acce
         else:
             result.done.append(report)
     keep_rows(result.done)
+    follow(result.done, by=by, at=at)
     for report in result.done[:1]:
         record(
             type="work.report.accepted",
@@ -157,6 +160,7 @@ def send_back(*, report: Report, reason: str, by: User, at: datetime) -> Report:
     report.answer = reason.strip()
     taken_back(report)
     keep_rows([report])
+    follow([report], by=by, at=at)
     record(
         type="work.report.returned",
         object=report,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from luoshi.apps.audit.operations import record
@@ -266,7 +267,8 @@ def quote(*, report: Report, source: Report, field: str, by: User, at: datetime)
     refuse_unless_editable(report)
     acting(by, report, "propose", circle_of([report]))
     number = shown_number(source) or 0
-    found = Revision.objects.filter(report=source, number=number, report__task=report.task_id).first()
+    here = Q(report__task=report.task_id) | Q(report__occurrence__answers__task=report.task_id)
+    found = Revision.objects.filter(here, report=source, number=number).first()
     words = unpack(found.values).get(field) if found is not None and field in QUOTED else None
     if not isinstance(words, str):
         raise NothingToQuote(body=str(source.body))

@@ -10,6 +10,7 @@ from django.db import transaction
 from luoshi.apps.audit.operations import record
 from luoshi.apps.work.models import Report
 from luoshi.apps.work.operations.acting import acting, circle_of, keep_rows, lock_one, take, taken_back
+from luoshi.apps.work.operations.along import follow
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def withdraw(*, report: Report, by: User, at: datetime) -> Report:
     report.sent = report.pinned
     taken_back(report)
     keep_rows([report])
+    follow([report], by=by, at=at)
     record(type="work.report.withdrawn", object=report, region=report.region_id, by=by, at=at)
     return report
 

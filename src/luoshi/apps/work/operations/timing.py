@@ -17,6 +17,7 @@ from django.utils.timezone import localdate
 from luoshi.apps.audit.operations import record
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.work.models import Assignment, Issue, Occurrence
+from luoshi.apps.work.operations.along import answer_opened, tell_made
 from luoshi.core.calendar.working_days import WorkCalendar
 from luoshi.core.work.burden import earliest_due
 from luoshi.core.work.schedule import Clock, Planned, Rule, Terms, clock_of, schedule
@@ -68,6 +69,10 @@ def advance_issue(*, issue: Issue, at: datetime) -> Advanced:
     calendar, today = calendar_of(issue.region_id), localdate(at)
     made = _make(issue, calendar, today)
     opened = _open(issue, calendar, today, at)
+    if made:
+        tell_made(issue.region_id, at)
+    if opened:
+        answer_opened(issue, at=at)
     if made or opened:
         record(
             type="work.occurrences.advanced",

@@ -59,7 +59,9 @@ def seen_requests(user: Visitor) -> QuerySet[Occurrence]:
     seen = Q(region__in=regions_with(user, "office", "viewer")) | Q(
         body__in=bodies_with(user, "liaison", "head", "viewer")
     )
-    return Occurrence.objects.filter(seen, opened_at__isnull=False)
+    # What another report answers as well was never asked for by itself.
+    along = Q(goes_with__isnull=False, report=None)
+    return Occurrence.objects.filter(seen, opened_at__isnull=False).exclude(along)
 
 
 def months_until(today: date) -> list[Period]:

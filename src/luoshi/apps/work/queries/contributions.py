@@ -68,16 +68,23 @@ def contributions(occurrence: Occurrence) -> list[Contribution]:
         one.assignment_id: one
         for one in Occurrence.objects.filter(task=occurrence.task_id, key=occurrence.key)
         .exclude(state=Occurrence.State.CANCELLED)
-        .select_related("report")
+        .select_related("report", "goes_with__report")
     }
-    words = _words([one.report for one in asked.values() if hasattr(one, "report")])
+    words = _words([report for one in asked.values() if (report := _report_of(one)) is not None])
     return [_contribution(part, asked.get(part.pk), words) for part in parts]
+
+
+def _report_of(occurrence: Occurrence | None) -> Report | None:
+    """The report that answers a request: its own, or the one that answers it along with another."""
+    if occurrence is None or hasattr(occurrence, "report"):
+        return getattr(occurrence, "report", None)
+    return getattr(occurrence.goes_with, "report", None)
 
 
 def _contribution(
     part: Assignment, asked: Occurrence | None, words: dict[int, tuple[int, dict[str, Value]]]
 ) -> Contribution:
-    report: Report | None = getattr(asked, "report", None)
+    report = _report_of(asked)
     heard: Heard = _HEARD[report.state] if report is not None and report.state in _HEARD else "missing"
     if part.state == Assignment.State.SUSPENDED:
         heard = "suspended"

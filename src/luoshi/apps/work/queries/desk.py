@@ -20,6 +20,7 @@ from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import bodies_with, regions_with
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.work.models import Adjustment, Assignment, Extension, Occurrence, Report, Stance
+from luoshi.apps.work.queries.along import ALONG
 from luoshi.apps.work.queries.desk_sources import Source, sources_for
 from luoshi.apps.work.queries.queues import to_accept, to_approve
 from luoshi.apps.work.queries.standing import occurrence_rank
@@ -97,9 +98,8 @@ def _to_report(scope: Scope, today: date) -> QuerySet[Any]:
 
 
 def _running(scope: Scope) -> QuerySet[Occurrence]:
-    return Occurrence.objects.filter(
-        body__in=scope.bodies, state=Occurrence.State.OPEN, answered_at=None
-    ).exclude(assignment__state__in=[Assignment.State.SUSPENDED, *Assignment.GONE])
+    asked = Occurrence.objects.filter(body__in=scope.bodies, state=Occurrence.State.OPEN, answered_at=None)
+    return asked.exclude(assignment__state__in=[Assignment.State.SUSPENDED, *Assignment.GONE]).exclude(ALONG)
 
 
 def _to_sign(scope: Scope, today: date) -> QuerySet[Any]:

@@ -87,7 +87,7 @@ def occurrences_of_task(task: Task, today: date) -> QuerySet[Any]:
     return (
         with_lights(Occurrence.objects.filter(task=task), today)
         .exclude(state=Occurrence.State.SCHEDULED)
-        .select_related("body", "assignment")
+        .select_related("body", "assignment", "goes_with__task__plan")
         .order_by("-due", F("assignment__rank").asc(nulls_last=True), "body__name", "pk")
     )
 

@@ -19,6 +19,7 @@ from luoshi.apps.work.operations.acting import circle_of, editable, machine_of, 
 from luoshi.apps.work.operations.joint import QUOTED, cosigning
 from luoshi.apps.work.operations.reporting import Saved
 from luoshi.apps.work.operations.revising import values_at
+from luoshi.apps.work.queries.along import ALONG, answered_with
 from luoshi.apps.work.queries.contributions import contributions, joint_of
 from luoshi.apps.work.queries.forms import form_of
 from luoshi.apps.work.queries.reading import (
@@ -77,6 +78,7 @@ def open_occurrence(request: HttpRequest, occurrence: int) -> Occurrence:
             "report__submitted_by",
             "report__approved_by",
             "report__accepted_by",
+            "goes_with__task__plan",
         ).defer("task__read", "task__plan__read"),
         pk=occurrence,
     )
@@ -96,6 +98,7 @@ def base_context(request: HttpRequest, occurrence: Occurrence) -> dict[str, Any]
         "is_member": has_perm("work.report", request.user, occurrence),
         "may_collect": has_perm("work.collect", request.user, occurrence),
         "today": localdate(),
+        "along": answered_with(occurrence),
     }
 
 
@@ -274,5 +277,5 @@ def _following(user: User, occurrence: Occurrence) -> Occurrence | None:
     waiting = Occurrence.objects.filter(
         body__in=own_bodies(user), state=Occurrence.State.OPEN, answered_at=None
     ).exclude(assignment__state__in=[Assignment.State.SUSPENDED, *Assignment.GONE])
-    waiting = waiting.exclude(report__state__in=[Report.State.PROPOSED, Report.State.COSIGNED])
+    waiting = waiting.exclude(report__state__in=[Report.State.PROPOSED, Report.State.COSIGNED]).exclude(ALONG)
     return waiting.exclude(pk=occurrence.pk).select_related("task").order_by("due", "task", "pk").first()

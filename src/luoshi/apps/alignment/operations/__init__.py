@@ -1,0 +1,1 @@
+"""Linking tasks, comparing with texts from above, settling what was suggested."""

@@ -1,0 +1,1 @@
+"""Links, comparisons and roll-ups, as the pages read them."""

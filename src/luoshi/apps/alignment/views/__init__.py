@@ -1,0 +1,1 @@
+"""Pages of links, comparisons and the level above."""
