@@ -64,7 +64,7 @@ def step(request: HttpRequest, order: int) -> HttpResponse:
     name, words = request.POST.get("step", ""), request.POST.get("words", "")
     by, at = person(request), timezone.now()
     try:
-        made = _act(found, name, words, by, at)
+        made = act_on(found, name, words, by, at)
     except LuoshiError as refusal:
         messages.error(request, refusal.message(language()))
         return redirect("supervision:order", found.pk)
@@ -72,7 +72,13 @@ def step(request: HttpRequest, order: int) -> HttpResponse:
     return redirect("supervision:order", made.pk if name == "renew" else found.pk)
 
 
-def _act(row: Order, name: str, words: str, by: User, at: Any) -> Any:
+def act_on(row: Order, name: str, words: str, by: User, at: Any) -> Any:
+    """Take a step of the office with an order.
+
+    Raises:
+        Http404: there is no such step.
+        LuoshiError: it cannot be taken now.
+    """
     rung = next((one for one in RUNGS if one == name), None)
     if rung is not None:
         return answering.urge(order=row, rung=rung, words=words, by=by, at=at)

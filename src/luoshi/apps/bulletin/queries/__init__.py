@@ -1,0 +1,1 @@
+"""What bulletins count and show."""
