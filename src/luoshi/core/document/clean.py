@@ -103,7 +103,7 @@ def clean(extract: Extract, *, name: str, sha256: str, limits: Limits | None = N
         TooLarge: there are more than `limits.characters`.
     """
     limit = (limits or Limits()).characters
-    original = "\n".join([_original(piece) for piece in extract.pieces])
+    original = "\n".join([p.text if isinstance(p, Piece) else _words(p) for p in extract.pieces])
     if len(original) > limit:
         raise TooLarge(
             file=name,
@@ -150,10 +150,8 @@ def clean(extract: Extract, *, name: str, sha256: str, limits: Limits | None = N
     )
 
 
-def _original(piece: Piece | RawTable) -> str:
-    if isinstance(piece, Piece):
-        return piece.text
-    return "\n".join(p.text for cell in piece.cells for p in cell.pieces)
+def _words(table: RawTable) -> str:
+    return "\n".join(piece.text for cell in table.cells for piece in cell.pieces)
 
 
 def _line(piece: Piece) -> _Line:

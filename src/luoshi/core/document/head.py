@@ -90,8 +90,9 @@ def head_lines(document: Document) -> list[Line]:
         if isinstance(block, Paragraph) and not (index < 80 and is_entry(document, block)):
             style, span = block.style, block.span
             centred = style.align == "center" or 0 < style.heading < 3
-            if text.startswith("#", span.start) and (marks := _HEADING_MARKS.match(text, span.start, span.end)):
-                span, centred = Span(marks.end(), span.end), True
+            if text.startswith("#", span.start):
+                marks = _HEADING_MARKS.match(text, span.start, span.end)
+                span, centred = (Span(marks.end(), span.end), True) if marks else (span, centred)
             lines.append(Line(span.of(text).strip(), span, centred, index))
     return lines
 

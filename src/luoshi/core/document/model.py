@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from luoshi.core.source import Span
 
@@ -56,8 +57,7 @@ class CellPlace:
 Place = FilePlace | ParagraphPlace | PagePlace | CellPlace
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """`length` characters whose first stands at `place` and whose others follow it there.
 
     For pages `edges` holds the left edge of each character and the right edge of the last (length + 1
@@ -109,8 +109,7 @@ class Style:
     size: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A paragraph (or a line, where the format knows no paragraphs) as the file gives it.
 
     `text` holds no line feed; the lengths of `runs` add up to its length. `wrapped` says that the reader saw

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # Ideographs and the punctuation that belongs to them: no space is ever written between two of these.
 CJK = "㐀-䶿一-鿿豈-﫿々〇"
@@ -35,8 +36,7 @@ BODY_END = re.compile(r"[局委办部厅院府会处所社团心室站校镇乡�
 BODY_START = re.compile("[省市州盟区县旗镇乡村各]")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A part of the original that stays: characters `start` to `end`; `space` puts one blank before it."""
 
     start: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import replace
 
 from luoshi.core.plan.bodies import mention
 from luoshi.core.plan.conventions import COMMA, FIRST, STAR, Ruling
@@ -131,7 +130,7 @@ def name_tasks(tasks: list[Task], sections: dict[str, str]) -> list[Task]:
         sections: the id of each section by the one that tasks call it by.
     """
     ordered = sorted(tasks, key=lambda task: (task.span.start, task.span.end))
-    numbers = [_NO_DIGIT.sub("", task.number or "") for task in ordered]
+    numbers = [_digits(task.number or "") for task in ordered]
     running = all(numbers) and max(Counter(numbers).values(), default=0) == 1
     ids = [f"t{number if running else place}" for place, number in enumerate(numbers, 1)]
     named: list[Task] = []
@@ -139,8 +138,12 @@ def name_tasks(tasks: list[Task], sections: dict[str, str]) -> list[Task]:
         first = place > 0 and _same_item(ordered[place - 1], task)
         parent = (named[-1].parent or named[-1].id) if first else None
         section = sections[task.section] if task.section else None
-        named.append(replace(task, id=ids[place], section=section, parent=parent))
+        named.append(task.named(ids[place], section, parent))
     return named
+
+
+def _digits(number: str) -> str:
+    return number if number.isdecimal() else _NO_DIGIT.sub("", number)
 
 
 def _same_item(before: Task, task: Task) -> bool:

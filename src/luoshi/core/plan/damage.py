@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from luoshi.core.plan.model import Finding
 from luoshi.core.plan.reading import Reading
@@ -135,25 +136,31 @@ def _doubled_words(text: str) -> Iterator[Finding]:
 
 def _may_be_doubled(text: str) -> bool:
     """A quick look that misses nothing: whether any words double themselves or the end of others."""
-    before = ""
-    for words in _LONG.findall(text):
-        if words[:_SHORTEST] in before and _overlap(before, words):
-            return True
-        if len(words) >= _TWICE and _repeats(words) and _doubled_in(words):
-            return True
-        before = words
-    return False
+    runs = _LONG.findall(text)
+    return any(
+        words[:_SHORTEST] in before and _overlap(before, words) for before, words in pairwise(runs)
+    ) or any(
+        # Words that hold another four characters twice have four characters fewer than places.
+        len(set(words)) <= len(words) - _SHORTEST and _doubled_in(words)
+        for words in _returning(runs)
+    )
 
 
-def _repeats(words: str) -> bool:
-    """Whether words may hold another four characters twice."""
-    # One of any four characters is a fourth one: it has to stand again, four places on or more.
-    length = len(words)
-    for at in range(_SHORTEST - 1, length - _SHORTEST, _SHORTEST):
-        if words[at] in words[at + _SHORTEST :]:
-            # And there are four characters fewer than places.
-            return len(set(words)) <= length - _SHORTEST
-    return False
+def _returning(runs: list[str]) -> Iterator[str]:
+    """Those words that may hold another four characters twice in a row: a fourth one stands again."""
+    for words in runs:
+        length = len(words)
+        if length < _TWICE:
+            continue
+        # What stands twice is half as long as the words, or shorter; of any four characters one is a fourth.
+        reach = length // 2 + 1
+        if words[_SHORTEST - 1] in words[_TWICE - 1 : _SHORTEST - 1 + reach]:
+            yield words
+        elif length >= _TWICE + _SHORTEST:
+            for at in range(_TWICE - 1, length - _SHORTEST, _SHORTEST):
+                if words[at] in words[at + _SHORTEST : at + reach]:
+                    yield words
+                    break
 
 
 def _overlap(before: str, words: str) -> int:

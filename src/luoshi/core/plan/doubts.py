@@ -42,7 +42,7 @@ def find_doubts(reading: Reading, document: Document, plan: Plan, nodes: list[No
         *_unknown_bodies(plan),
         *_unassigned(plan),
     ]
-    return sorted(found, key=lambda one: (WEIGHT[severity(one)], one.span, one.code))
+    return sorted(found, key=lambda one: (WEIGHT[severity(one)], one.span.start, one.span.end, one.code))
 
 
 def _from_reader(document: Document) -> Iterator[Finding]:

@@ -90,12 +90,10 @@ def _behind_notice(reading: Reading, metadata: Metadata, items: list[Item]) -> l
 
 def _layout(reading: Reading, document: Document) -> tuple[list[Table], list[tuple[int, int]]]:
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    paragraphs = [
-        (reading.forth(block.span.start), reading.forth(block.span.end))
-        for block in document.blocks
-        if not isinstance(block, Table)
-    ]
-    return tables, paragraphs
+    spans = [block.span for block in document.blocks if not isinstance(block, Table)]
+    if not reading.gaps:
+        return tables, [(span.start, span.end) for span in spans]
+    return tables, [(reading.forth(span.start), reading.forth(span.end)) for span in spans]
 
 
 def _sections(

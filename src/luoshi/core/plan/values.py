@@ -35,6 +35,8 @@ class Values:
         times: dates, recurrences and rhythms, in order.
         goals: numbers to reach, in order.
         cited: where titles in 《》 stand, in order.
+        times_at: where each time begins.
+        goals_at: where each goal begins.
         year: the year that dates without one belong to, if the text leaves no doubt.
         notes: doubts that are met while tasks are put together.
     """
@@ -43,6 +45,8 @@ class Values:
     times: list[When]
     goals: list[Goal]
     cited: list[tuple[int, int]]
+    times_at: list[int]
+    goals_at: list[int]
     year: str | None
     notes: list[Finding] = field(default_factory=list)
 
@@ -53,12 +57,16 @@ class Values:
         cited = citation_places(view)
         times = [when for when in find_times(view) if not _inside(cited, when.start)]
         goals = [goal for goal in find_goals(view) if not _inside(cited, goal.start)]
-        return cls(reading, times, goals, cited, _sure_year(reading, metadata))
+        times_at, goals_at = [when.start for when in times], [goal.start for goal in goals]
+        return cls(reading, times, goals, cited, times_at, goals_at, _sure_year(reading, metadata))
 
     def dated(self, start: int, end: int, words_end: int) -> tuple[tuple[Deadline, ...], tuple[Target, ...]]:
         """The deadlines between `start` and `end`, and the targets before `words_end` with their dates."""
-        times = self._with_years(self.times[_slot(self.times, start) : _slot(self.times, end)])
-        goals = self.goals[_slot(self.goals, start) : _slot(self.goals, words_end)]
+        found = self.times[bisect_left(self.times_at, start) : bisect_left(self.times_at, end)]
+        goals = self.goals[bisect_left(self.goals_at, start) : bisect_left(self.goals_at, words_end)]
+        if not found and not goals:
+            return (), ()
+        times = self._with_years(found)
         return (
             tuple(self._deadline(when) for when in _once(times)),
             tuple(self._target(goal, times) for goal in goals),
@@ -136,10 +144,6 @@ class Values:
 def _inside(places: list[tuple[int, int]], at: int) -> bool:
     slot = bisect_left(places, (at + 1, 0)) - 1
     return slot >= 0 and at < places[slot][1]
-
-
-def _slot(values: list[When] | list[Goal], at: int) -> int:
-    return bisect_left(values, at, key=lambda value: value.start)
 
 
 def _is_whole_date(when: When) -> bool:
