@@ -11,7 +11,10 @@ urlpatterns = [
     path("", include("luoshi.apps.plan.urls")),
     path("", include("luoshi.apps.work.urls")),
     path("", include("luoshi.apps.supervision.urls")),
+    path("", include("luoshi.apps.reminders.urls")),
+    path("", include("luoshi.apps.bulletin.urls")),
     path("", include("luoshi.apps.running.urls")),
+    path("", include("luoshi.apps.api.urls")),
 ]
 
 handler400 = "luoshi.apps.organization.views.bad_request"

@@ -154,6 +154,29 @@ def advance(data: Path | None = None) -> tuple[int, int]:
     return done.made, done.opened
 
 
+def tick(data: Path | None = None) -> dict[str, int]:
+    """Do everything that is due by now, in every region: openings, reminders, letters, the seal of the log.
+
+    Args:
+        data: folder of the database; None leaves it to the environment.
+
+    Returns:
+        How much of each was done, by the names of `luoshi.apps.reminders.operations.ticking.Ticked`.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.settings.sqlite")
+    if data is not None:
+        os.environ["LUOSHI_DATA"] = str(data.resolve())
+    django.setup()
+
+    from dataclasses import asdict
+
+    from django.utils import timezone
+
+    from luoshi.apps.reminders.operations.ticking import tick
+
+    return asdict(tick(at=timezone.now()))
+
+
 def store(document: Document, plan: ReadPlan, content: bytes) -> str:
     """Store a document and its plan, unless these bytes were stored before.
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "luoshi.apps.reminders",
     "luoshi.apps.bulletin",
     "luoshi.apps.running",
+    "luoshi.apps.api",
     "luoshi.apps.demo",
     "luoshi.apps.simulation",
 ]
@@ -223,6 +224,8 @@ LUOSHI_REGION = ENVIRONMENT.region
 LUOSHI_REGION_NAME = ENVIRONMENT.region_name
 LUOSHI_JOBS = ENVIRONMENT.jobs
 LUOSHI_METRICS_TOKEN = ENVIRONMENT.metrics_token
+LUOSHI_API_CALLS = ENVIRONMENT.api_calls
+LUOSHI_WEBHOOKS_INSIDE = ENVIRONMENT.webhooks_inside
 LUOSHI_LOG_REQUESTS = ENVIRONMENT.log_requests
 LUOSHI_EVIDENCE_BYTES = ENVIRONMENT.evidence_megabytes * 1024 * 1024
 

@@ -87,6 +87,18 @@ class Settings(BaseSettings):
     evidence_megabytes: int = Field(
         default=20, ge=1, description="The largest evidence file that may be uploaded, in megabytes."
     )
+    site: str = Field(
+        default="http://127.0.0.1:8000",
+        description="Address under which people reach the product, for the links in letters.",
+    )
+    mail_host: str = Field(
+        default="", description="Mail server; empty means that letters are written to standard output."
+    )
+    mail_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
+    mail_user: str = Field(default="", description="User name at the mail server.")
+    mail_password: str = Field(default="", description="Password at the mail server.")
+    mail_tls: bool = Field(default=True, description="Whether the connection is encrypted by STARTTLS.")
+    mail_from: str = Field(default="luoshi@localhost", description="Sender of letters.")
     jobs: str = Field(
         default="thread",
         pattern="^(thread|inline)$",
@@ -96,6 +108,14 @@ class Settings(BaseSettings):
         default="",
         description="Bearer token with which `/metrics/` may be read from other machines; empty means from "
         "this machine only.",
+    )
+    api_calls: int = Field(
+        default=300, ge=1, description="How many calls of the API a token has in a minute."
+    )
+    webhooks_inside: bool = Field(
+        default=False,
+        description="Webhooks may lead to private addresses and to this machine, there also without TLS. "
+        "Otherwise they are refused, so that nobody makes the server knock at its neighbours.",
     )
     log_requests: bool = Field(
         default=False, description="A log line for every request. Set by `luoshi serve` unless it is given."

@@ -6,13 +6,16 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from rules.permissions import has_perm
 
+from luoshi.apps.accounts.queries.homes import home_of
 from luoshi.apps.interface.lists import list_response, page_of
 from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.interface.templatetags.interface import day as day_words
@@ -21,9 +24,12 @@ from luoshi.apps.plan.queries.names import heading
 from luoshi.apps.plan.views.listing import plan_list
 from luoshi.apps.work.forms.showing import DeskFilter
 from luoshi.apps.work.queries.desk import BY_KEY, Group, Kind, Scope, groups, kinds_for, listed
+from luoshi.apps.work.queries.desk_sources import Source, sources_for
 from luoshi.apps.work.queries.standing import light_of
 from luoshi.apps.work.templatetags.work_words import light_word
 
+# Lines of another app's kind that the desk itself shows; the rest is one click away.
+MOST_LINES = 8
 COLUMNS = [
     (gettext_lazy("编号"), 8),
     (gettext_lazy("任务"), 50),
@@ -35,13 +41,15 @@ COLUMNS = [
 ]
 
 
-@requires("plan.view")
+@requires("account.own")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page: the plans for the office, the desk for everybody who works for a body."""
+    """The front page: the plans for the office, the desk for who works for a body, their page for others."""
     scope = Scope.of(request.user)
     if scope.bodies and not scope.regions:
         return HttpResponseRedirect(reverse("work:desk"))
+    if not has_perm("plan.view", request.user):
+        return HttpResponseRedirect(home_of(request.user))
     return plan_list(request)
 
 
@@ -52,12 +60,16 @@ def desk(request: HttpRequest) -> HttpResponse:
     scope, today = Scope.of(request.user), timezone.localdate()
     found = list(groups(scope, today))
     sections = [(kind, list(rows)) for kind, rows in groupby(found, key=lambda one: one.kind)]
+    others = [_lines(source, scope, today) for source in sources_for(scope)]
     context = {
         "section": "desk",
         "today": today,
         "todo": [_section(*one) for one in sections if one[0].asks],
         "watched": [_section(*one) for one in sections if not one[0].asks],
-        "waiting": sum(one.kind.asks for one in found),
+        "others": [one for one in others if one["count"] and one["source"].asks],
+        "others_watched": [one for one in others if one["count"] and not one["source"].asks],
+        "waiting": sum(one.kind.asks for one in found)
+        + sum(one["count"] for one in others if one["source"].asks),
         "has_bodies": bool(scope.bodies),
     }
     return render(request, "work/desk.html", context)
@@ -67,13 +79,21 @@ def _section(kind: Kind, rows: list[Group]) -> dict[str, Any]:
     return {"kind": kind, "groups": rows, "count": sum(row.count for row in rows)}
 
 
+def _lines(source: Source, scope: Scope, today: date) -> dict[str, Any]:
+    rows = list(source.rows(scope, today))
+    lines = sorted(source.lines(rows, today), key=lambda line: line.day or date.max)
+    return {"source": source, "lines": lines[:MOST_LINES], "count": len(lines)}
+
+
 @requires("work.view")
 @require_safe
 def desk_list(request: HttpRequest, kind: str) -> HttpResponse:
     """The list of one kind of to-do."""
     scope, today = Scope.of(request.user), timezone.localdate()
-    if BY_KEY.get(kind) not in kinds_for(scope):
+    if kind not in BY_KEY:
         raise Http404
+    if BY_KEY[kind] not in kinds_for(scope):
+        raise PermissionDenied
     chosen = BY_KEY[kind]
     found = list(groups(scope, today, only=chosen))
     plans = {one.plan.pk: str(one.plan) for one in found}
