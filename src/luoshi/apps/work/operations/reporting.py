@@ -159,8 +159,10 @@ def save(
     refuse_unless_editable(report)
     touch(report, by=by, at=at, edits=True)
     sent = cleaned(values)
-    start, now = values_at(report, base, at=at), values_at(report, report.latest, at=at)
-    others = _savers(report, base, by)
+    start = now = values_at(report, base, at=at)
+    others: tuple[User, ...] = ()
+    if base != report.latest:
+        now, others = values_at(report, report.latest, at=at), _savers(report, base, by)
     if sent in (start, now):
         merged = merge_values(start, now, sent) if others and sent == start else None
         keep_rows([report])
