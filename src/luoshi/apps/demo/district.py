@@ -46,9 +46,9 @@ CREDIT = "区发改委 区市场监管局 区税务局 区人社局 区住建局
 SAFETY = "区委政法委 区法院 区检察院 市公安局云溪分局 区司法局 区信访局 区应急管理局 区民政局"
 
 
-def make_district(*, by: User, at: datetime) -> dict[str, Body]:
+def make_district(*, by: User, at: datetime, code: str = CODE, name: str = NAME) -> dict[str, Body]:
     """The region with its bodies and groups; the bodies by name."""
-    region = ensure_region(code=CODE, name=NAME, level=Region.Level.COUNTY, by=by, at=at)
+    region = ensure_region(code=code, name=name, level=Region.Level.COUNTY, by=by, at=at)
     bodies: dict[str, Body] = {}
 
     def add(name: str, line: str, kind: str = "", *aliases: str) -> None:

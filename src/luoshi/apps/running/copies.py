@@ -82,7 +82,7 @@ def load_postgres(backup: Backup) -> None:
     from django.apps import apps
     from django.core.management.color import no_style
 
-    MigrationExecutor(connection).migrate([tuple(key) for key in backup.manifest.migrations])
+    MigrationExecutor(connection).migrate([(app, name) for app, name in backup.manifest.migrations])
     with transaction.atomic():
         for name, listed in backup.manifest.columns.items():
             with connection.cursor() as cursor:
@@ -102,7 +102,7 @@ def load_postgres(backup: Backup) -> None:
 def unknown_migrations(backup: Backup) -> list[tuple[str, str]]:
     """Migrations that the backup has had and this version does not know."""
     known = MigrationExecutor(connection).loader.graph.nodes
-    return [tuple(key) for key in backup.manifest.migrations if tuple(key) not in known]
+    return [(app, name) for app, name in backup.manifest.migrations if (app, name) not in known]
 
 
 def has_data() -> bool:
