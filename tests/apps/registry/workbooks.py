@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from luoshi.apps.registry.queries.arrival import Fault, read_rows
+from luoshi.apps.interface.returned import Fault
+from luoshi.apps.registry.queries.arrival import read_rows
 from luoshi.apps.registry.queries.workbook import SHEETS, Row, registry_rows, write
 from luoshi.core.document import xlsx
 from luoshi.core.document.limits import Limits

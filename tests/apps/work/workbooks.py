@@ -7,9 +7,9 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from luoshi.apps.interface.returned import Fault
 from luoshi.apps.work.queries.sheet import COLUMNS, SHEET, Row, cells_of, open_requests, requests_of, write
 from luoshi.apps.work.queries.sheet_check import read_rows
-from luoshi.apps.work.queries.sheet_faults import Fault
 from luoshi.core.document import xlsx
 from luoshi.core.document.limits import Limits
 from tests.apps.work.factories import morning

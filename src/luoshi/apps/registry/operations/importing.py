@@ -12,12 +12,13 @@ from django.db import transaction
 
 from luoshi.apps.audit.operations import record
 from luoshi.apps.document.operations import safe_name
+from luoshi.apps.interface.returned import Fault
 from luoshi.apps.organization.operations.bodies import lock_registry
 from luoshi.apps.organization.queries.members import load_roster
 from luoshi.apps.registry.models import Upload
 from luoshi.apps.registry.operations.refusals import RegistryChangedMeanwhile, UploadApplied, UploadHasFaults
 from luoshi.apps.registry.operations.writing import write
-from luoshi.apps.registry.queries.arrival import Fault, read_rows
+from luoshi.apps.registry.queries.arrival import read_rows
 from luoshi.apps.registry.queries.changes import changes
 from luoshi.apps.registry.queries.checks import check
 from luoshi.apps.registry.queries.effects import Effects, compare, preview_change

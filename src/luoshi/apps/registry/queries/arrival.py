@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
-from typing import Any
 
+from luoshi.apps.interface.returned import Fault, Grid, grids, letter
 from luoshi.apps.registry.queries.workbook import SHEETS, Row, Sheet
-from luoshi.core.document.model import CellPlace, Extract, RawTable
+from luoshi.core.document.model import Extract
 from luoshi.core.errors import LuoshiError
 
 MOST_ROWS = 10_000
@@ -42,26 +41,6 @@ class TooManyRows(LuoshiError):
     en = "The workbook has {rows} rows, more than the limit of {limit}; delete those that do not belong here."
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong at a place of the workbook, in both languages. `row` 0, empty `column`: all of it."""
-
-    sheet: str
-    row: int
-    column: str
-    zh: str
-    en: str
-
-    @classmethod
-    def of(cls, error: LuoshiError, sheet: str = "", row: int = 0, column: str = "") -> Fault:
-        """A fault with the words of an error."""
-        return cls(sheet, row, column, error.message("zh"), error.message("en"))
-
-    def as_json(self) -> dict[str, Any]:
-        """For storing."""
-        return asdict(self)
-
-
 def read_rows(extract: Extract) -> tuple[dict[str, list[Row]], list[Fault]]:
     """The rows of each sheet, by the sheet's key, and what is wrong with the sheets.
 
@@ -69,10 +48,7 @@ def read_rows(extract: Extract) -> tuple[dict[str, list[Row]], list[Fault]]:
     """
     found: dict[str, list[Row]] = {}
     faults: list[Fault] = []
-    for table in extract.pieces:
-        if not isinstance(table, RawTable):
-            continue
-        grid, name = _grid(table)
+    for name, grid in grids(extract, tidy=str.strip):
         sheet = sheet_named(name)
         if sheet is not None and grid:
             rows, wrong = _sheet_rows(sheet, name, grid)
@@ -85,27 +61,6 @@ def read_rows(extract: Extract) -> tuple[dict[str, list[Row]], list[Fault]]:
         faults.append(Fault.of(TooManyRows(rows=total, limit=MOST_ROWS)))
         return {}, faults
     return found, faults
-
-
-Grid = dict[int, dict[int, str]]
-
-
-def _grid(table: RawTable) -> tuple[Grid, str]:
-    """The texts by row and column of the sheet (from 1), and the name of the sheet."""
-    grid: Grid = {}
-    name = ""
-    for cell in table.cells:
-        for piece in cell.pieces:
-            place = piece.runs[0].place if piece.runs else None
-            if isinstance(place, CellPlace) and piece.text.strip():
-                name = place.sheet
-                row = grid.setdefault(place.row, {})
-                row[place.column] = (
-                    f"{row[place.column]}\n{piece.text.strip()}"
-                    if place.column in row
-                    else piece.text.strip()
-                )
-    return grid, name
 
 
 def sheet_named(name: str) -> Sheet | None:
@@ -139,17 +94,3 @@ def _sheet_rows(sheet: Sheet, name: str, grid: Grid) -> tuple[list[Row], list[Fa
         if number > first and any(cells.values()):
             rows.append(Row(name, number, cells, letters))
     return rows, faults
-
-
-def letter(column: int) -> str:
-    """The letters of a column as Excel counts them.
-
-    Example:
-        >>> letter(1), letter(27)
-        ('A', 'AA')
-    """
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from luoshi.apps.interface.returned import Fault
 from luoshi.apps.organization.models import Body, BodyAlias
 from luoshi.apps.organization.operations import refusals
-from luoshi.apps.registry.queries.arrival import Fault
 from luoshi.apps.registry.queries.state import State
 from luoshi.apps.registry.queries.workbook import SHEETS, Row
 from luoshi.core.errors import LuoshiError

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from luoshi.apps.registry.queries.arrival import Fault
+from luoshi.apps.interface.returned import Fault
 from luoshi.apps.registry.queries.workbook import SHEETS, Row, Sheet
 
 HEADINGS = ("工作表", "行", "列", "问题与办法"), ("Sheet", "Row", "Column", "What is wrong and what to do")

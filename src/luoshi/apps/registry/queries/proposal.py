@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from luoshi.apps.interface.returned import Fault
 from luoshi.apps.organization.models import Body, BodyAlias
 from luoshi.apps.organization.operations.bodies import FIELDS, LONGEST_NAME
 from luoshi.apps.organization.operations.refusals import BodyNameUnusable
-from luoshi.apps.registry.queries.arrival import Fault, sheet_named
+from luoshi.apps.registry.queries.arrival import sheet_named
 from luoshi.apps.registry.queries.state import Alias, Item, Member, Rule, State
 from luoshi.apps.registry.queries.workbook import SHEETS, Row, labels
 from luoshi.core.credit_code import WrongCreditCode, verified

@@ -9,9 +9,9 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luoshi.apps.interface.returned import Fault
 from luoshi.apps.interface.templatetags.interface import day
 from luoshi.apps.plan.queries.wording import language
-from luoshi.apps.registry.queries.arrival import Fault
 from luoshi.apps.registry.queries.changes import heading_of, label_of
 from luoshi.apps.registry.queries.workbook import SHEETS
 from luoshi.core.errors import Phrase

@@ -13,13 +13,13 @@ from django.utils.timezone import localdate
 
 from luoshi.apps.audit.operations import record
 from luoshi.apps.document.operations import safe_name
+from luoshi.apps.interface.returned import Fault
 from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import bodies_with
 from luoshi.apps.work.models import Occurrence, Revision, SheetUpload
 from luoshi.apps.work.operations.reporting import open_report, save, submit
 from luoshi.apps.work.queries.sheet import Row
 from luoshi.apps.work.queries.sheet_check import Change, check, read_rows
-from luoshi.apps.work.queries.sheet_faults import Fault
 from luoshi.core.document.errors import TooLarge
 from luoshi.core.errors import LuoshiError, Phrase
 from luoshi.core.work.values import unpack

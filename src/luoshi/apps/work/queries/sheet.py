@@ -22,7 +22,6 @@ from luoshi.apps.plan.queries.names import heading
 from luoshi.apps.work.models import Assignment, Occurrence, Report, Revision
 from luoshi.apps.work.queries.forms import forms_of
 from luoshi.core.calendar.periods import Period
-from luoshi.core.document.model import CellPlace, Extract, RawTable
 from luoshi.core.errors import Phrase
 from luoshi.core.work.machines import JOINT_REPORT, REPORT
 from luoshi.core.work.prefill import FIELDS, NOT_APPLICABLE, Form, Value, starting
@@ -248,28 +247,3 @@ def language() -> str:
 def speak(words: Phrase) -> str:
     """Words in the language of the person."""
     return words.en if language() == "en" else words.zh
-
-
-# --- reading ------------------------------------------------------------------------------------------
-
-Grid = dict[int, dict[int, str]]
-
-
-def grids(extract: Extract) -> list[tuple[str, Grid]]:
-    """Every sheet: its name, and its texts by row and column from 1."""
-    found = []
-    for table in extract.pieces:
-        if not isinstance(table, RawTable):
-            continue
-        name, grid = "", Grid()
-        for cell in table.cells:
-            for piece in cell.pieces:
-                place = piece.runs[0].place if piece.runs else None
-                if isinstance(place, CellPlace):
-                    name = place.sheet
-                    row = grid.setdefault(place.row, {})
-                    row[place.column] = (
-                        f"{row[place.column]}\n{piece.text}" if place.column in row else piece.text
-                    )
-        found.append((name, grid))
-    return found

@@ -8,8 +8,8 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from luoshi.apps.interface.returned import Fault
 from luoshi.apps.work.queries.sheet import COLUMNS, SHEET, Row, language, speak
-from luoshi.apps.work.queries.sheet_faults import Fault
 from luoshi.core.errors import Phrase
 
 WRONG = Phrase("问题与办法", "What is wrong and what to do")

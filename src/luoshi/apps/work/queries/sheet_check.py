@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from luoshi.apps.interface.returned import Fault, grids, letter
 from luoshi.apps.work.models import Occurrence
 from luoshi.apps.work.queries import sheet_faults as faults
 from luoshi.apps.work.queries.contributions import joint_of
@@ -19,14 +20,12 @@ from luoshi.apps.work.queries.sheet import (
     SHEET,
     Request,
     Row,
-    grids,
     plain,
     requests_of,
     seal_of,
     task_words,
     text_of,
 )
-from luoshi.apps.work.queries.sheet_faults import Fault
 from luoshi.core.document.model import Extract
 from luoshi.core.errors import LuoshiError, Phrase
 from luoshi.core.work.machines import JOINT_REPORT, OCCURRENCE, REPORT
@@ -99,15 +98,6 @@ def read_rows(extract: Extract) -> tuple[list[Row], list[Fault]]:
         if number > first and any(text.strip() for text in cells.values()):
             rows.append(Row(number, cells, letters, name))
     return rows, []
-
-
-def letter(column: int) -> str:
-    """The letters of a column as a spreadsheet counts them."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def check(rows: Sequence[Row], *, bodies: Collection[int], on: date) -> tuple[list[Change], list[Fault]]:

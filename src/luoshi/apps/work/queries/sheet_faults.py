@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
-
 from luoshi.core.errors import LuoshiError
 
 
@@ -81,23 +78,3 @@ class WordsTooLong(LuoshiError):
     code = "work-sheet-words-too-long"
     zh = "这一格有{size}个字,超过上限{limit}个字;请缩短,详细内容可作为佐证材料上传。"
     en = "This cell has {size} characters, more than the limit of {limit}; shorten it, or upload a file."
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong at a place of the workbook, in both languages. `row` 0, empty `column`: all of it."""
-
-    sheet: str
-    row: int
-    column: str
-    zh: str
-    en: str
-
-    @classmethod
-    def of(cls, error: LuoshiError, sheet: str = "", row: int = 0, column: str = "") -> Fault:
-        """A fault with the words of an error."""
-        return cls(sheet, row, column, error.message("zh"), error.message("en"))
-
-    def as_json(self) -> dict[str, Any]:
-        """For storing."""
-        return asdict(self)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.apps.interface.lists import page_of
+from luoshi.apps.interface.returned import Fault
 from luoshi.apps.interface.sheets import CONTENT_TYPE
 from luoshi.apps.organization.access import person, requires
 from luoshi.apps.organization.models import Body
@@ -23,7 +25,6 @@ from luoshi.apps.work.operations.sheet import apply_sheet, receive_sheet, stored
 from luoshi.apps.work.queries.reading import own_bodies
 from luoshi.apps.work.queries.sheet import open_requests, requests_of, write
 from luoshi.apps.work.queries.sheet_back import sent_back
-from luoshi.apps.work.queries.sheet_faults import Fault
 from luoshi.apps.work.templatetags.work_words import said
 from luoshi.core.errors import LuoshiError
 from luoshi.intake.limits import limits_from_environment
@@ -68,7 +69,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet_file(request: HttpRequest, body: int) -> HttpResponse:
     """The workbook of a body."""
-    found = get_object_or_404(Body, pk=body, pk__in=own_bodies(person(request)))
+    found = get_object_or_404(Body, pk=body)
+    if found.pk not in own_bodies(person(request)):
+        raise PermissionDenied
     today = timezone.localdate()
     content = write(requests_of(open_requests([found.pk]), on=today))
     return _workbook(content, f"{found} {_('填报')} {today:%Y%m%d}.xlsx")
@@ -112,8 +115,11 @@ def sheet_faults(request: HttpRequest, upload: UUID) -> HttpResponse:
 
 
 def _open(request: HttpRequest, upload: UUID) -> SheetUpload:
-    """One's own upload; those of others are not there."""
-    return get_object_or_404(SheetUpload, pk=upload, by=person(request))
+    """One's own upload; what others type is theirs until they send it."""
+    found = get_object_or_404(SheetUpload, pk=upload)
+    if found.by_id != person(request).pk:
+        raise PermissionDenied
+    return found
 
 
 def _workbook(content: bytes, name: str) -> HttpResponse:
