@@ -1,42 +1,99 @@
 """Who may go where: one line for every address of the product, held against its real answers.
 
 To add a page, add its name and a `Page`: who gets in, what they are answered on GET and on POST without any
-fields, and whether the object in the address has to be of their region or of their body. A method that the
-page does not have is left out. Where an address has a part of its own (`<int:something>`), say in `world.py`
-what stands there at each place.
+fields, and which of them the object in the address concerns (`within`). A method that the page does not have
+is left out. Where people are answered differently, or fewer may send than look, give several pages: the first
+that has the person, the method and the object counts. Where an address has a part of its own
+(`<int:something>`), say in `world.py` what stands there at each place; a page names it in `parts` where it
+goes by another name there, and a name may be declared several times with a word behind it.
 
 Nobody has to be listed who is refused: strangers are sent to the log-in page, everybody else gets 403.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from tests.apps.accounts.world import PEOPLE
+from tests.apps.accounts.world import OTHER_BODY, OTHER_REGION, OWN_BODY, PEOPLE
 
 OFFICE = frozenset({"office", "neighbour"})
-MEMBERS = frozenset({"liaison_a", "liaison_b", "head_a"})
-READERS = OFFICE | MEMBERS | {"viewer"}
+MEMBERS = frozenset({"liaison_a", "liaison_b", "liaison_c", "head_a"})
+VIEWERS = frozenset({"viewer", "viewer_a"})
+READERS = OFFICE | MEMBERS | VIEWERS
 SYSTEM, SECURITY, AUDIT = frozenset({"system"}), frozenset({"security"}), frozenset({"audit"})
 SIGNED_IN = frozenset(PEOPLE) - {"stranger"}
 EVERYBODY = frozenset(PEOPLE)
 
+Within = Mapping[str, frozenset[str]]
+"""Whom an object at each place concerns."""
+
+_HERE, _THERE = EVERYBODY - {"neighbour"}, frozenset({"neighbour"})
+_ALL_OF_IT = frozenset({"office", "viewer"})
+REGION: Within = {OWN_BODY: _HERE, OTHER_BODY: _HERE, OTHER_REGION: _THERE}
+# What a body does is for itself, the office and who looks at the region or at the body.
+BODY: Within = {
+    OWN_BODY: _ALL_OF_IT | {"liaison_a", "head_a", "viewer_a"},
+    OTHER_BODY: _ALL_OF_IT | {"liaison_b"},
+    OTHER_REGION: _THERE,
+}
+# The other body leads the tasks in which the own body takes part, and brings its reports together.
+LED: Within = {**BODY, OWN_BODY: BODY[OWN_BODY] | {"liaison_b"}}
+# What the leads conclude is read by every body that took part, once it is accepted.
+READ: Within = {**LED, OTHER_BODY: LED[OTHER_BODY] | {"liaison_a", "head_a"}}
+# What one person has begun.
+BEGUN: Within = {
+    OWN_BODY: frozenset({"liaison_a"}),
+    OTHER_BODY: frozenset({"liaison_b"}),
+    OTHER_REGION: frozenset(),
+}
+
 
 @dataclass(frozen=True)
 class Page:
-    """What an address answers to those who may use it."""
+    """What an address answers to those who may use it.
+
+    Attributes:
+        who: everybody with the permission that its view names.
+        get: status of the answer.
+        post: likewise, to a form without fields.
+        within: of `who` those whom the object concerns; empty where the address names none.
+        parts: by the part of the address its name in `world.py`, or the word that stands there.
+    """
 
     who: frozenset[str]
     get: int | None = None
     post: int | None = None
-    # `region`: only for objects of one's region. `body`: members only for objects of their body as well.
-    within: str = ""
+    within: Within = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 def of_plan(who: frozenset[str], get: int | None = None, post: int | None = None) -> Page:
-    """A page of a plan: for the people of its region."""
-    return Page(who, get, post, within="region")
+    """A page of a plan that is being read: for the people of its region."""
+    return Page(who, get, post, REGION)
 
+
+def of_issued(who: frozenset[str], get: int | None = None, post: int | None = None) -> Page:
+    """A page of a plan that was issued, or of a task of it."""
+    return Page(who, get, post, REGION, {"plan": "issued plan", "task": "issued task"})
+
+
+def of_group(who: frozenset[str], get: int | None = None, post: int | None = None) -> Page:
+    """A page of a group of bodies."""
+    return Page(who, get, post, REGION, {"body": "group"})
+
+
+def _of_report(step: str, who: frozenset[str], within: Within) -> tuple[Page, ...]:
+    """A step that is taken with a report on its page, which everybody opens who reads it."""
+    return Page(who, post=302, within=within, parts={"step": step}), Page(READERS)
+
+
+def _of_desk(kind: str, who: frozenset[str]) -> tuple[Page, ...]:
+    """A list of the desk, which everybody has."""
+    return Page(who, 200, parts={"kind": kind}), Page(READERS)
+
+
+Declared = Page | tuple[Page, ...]
 
 ORGANIZATION = {
     "organization:health": Page(EVERYBODY, 200),
@@ -124,33 +181,128 @@ REGISTRY: dict[str, Page] = {
     "registry:workbook": Page(READERS, 200),
     "registry:import": Page(OFFICE, 200, 422),
     "registry:create": Page(OFFICE, 200, 422),
-    "registry:body": Page(READERS, 200, within="region"),
-    "registry:change": Page(OFFICE, 200, 422, within="region"),
-    "registry:reorganize": Page(OFFICE, 200, 422, within="region"),
+    "registry:body": Page(READERS, 200, within=REGION),
+    "registry:change": Page(OFFICE, 200, 422, REGION),
+    "registry:reorganize": Page(OFFICE, 200, 422, REGION),
+    "registry:upload": Page(OFFICE, 200, within=REGION),
+    "registry:apply": Page(OFFICE, post=302, within=REGION),
+    "registry:faults": Page(OFFICE, 200, within=REGION),
+    "registry:members": of_group(READERS, 200),
+    "registry:add-members": of_group(OFFICE, 200, 422),
+    "registry:membership": of_group(OFFICE, 200, 302),
+    # What is taken out is asked about first.
+    "registry:remove-member": of_group(OFFICE, post=200),
+    "registry:add-rule": of_group(OFFICE, 200, 409),
+    "registry:remove-rule": of_group(OFFICE, post=200),
 }
 
-# Handing out, signing, reporting and showing the work: `work:…`.
-WORK: dict[str, Page] = {
+# Handing plans out, signing for them, and changes of time: `work:…`.
+STEERING: dict[str, Declared] = {
     "work:issue": of_plan(OFFICE, 200, 422),
-    "work:adjust": of_plan(OFFICE, 200, 422),
+    "work:issued": of_issued(READERS, 200),
+    "work:terms": of_issued(OFFICE, 200, 422),
+    # Without fields: back to what the document says.
+    "work:rules": of_issued(OFFICE, 200, 302),
+    "work:slip": Page(READERS, 200, within=BODY, parts={"plan": "issued plan"}),
     "work:signing": Page(MEMBERS, 200, 302),
+    "work:step": Page(OFFICE, 200, 422, REGION, {"step": "suspend"}),
+    "work:ask": of_issued(OFFICE, 200, 422),
+    "work:extend": Page(MEMBERS, 200, 422, BODY),
     "work:extensions": Page(READERS, 200),
+    # Without a step there is nothing to do.
+    "work:extension": (Page(READERS, 200, within=LED), Page(OFFICE | MEMBERS, post=404, within=LED)),
+    # The third body has no part in the task.
+    "work:adjust": (of_issued(OFFICE | MEMBERS - {"liaison_c"}, 200, 422), Page(READERS)),
+    "work:adjustment": (
+        Page(READERS, 200, within=REGION),
+        Page(OFFICE, post=404, within=REGION),
+        Page(MEMBERS, post=404, within=BEGUN),
+    ),
+    "work:working-days": (Page(READERS, 200), Page(OFFICE, post=404)),
+}
+
+# What is reported, and what is decided on it.
+REPORTS: dict[str, Declared] = {
+    "work:report": Page(READERS, 200, within=READ),
+    "work:report-save": Page(MEMBERS, post=302, within=BODY),
+    "work:report-submit": Page(MEMBERS, post=302, within=BODY),
+    "work:report-quote": Page(MEMBERS, post=302, within=BODY),
+    "work:report-here": Page(MEMBERS, post=200, within=BODY),
+    "work:report-step withdraw": _of_report("withdraw", MEMBERS, BODY),
+    "work:report-step correct": _of_report("correct", MEMBERS, BODY),
+    "work:report-step approve": _of_report("approve", frozenset({"head_a"}), BODY),
+    "work:report-step accept": _of_report("accept", OFFICE, REGION),
+    "work:report-step return": _of_report("return", OFFICE | {"head_a", "liaison_b"}, LED),
+    "work:no-change": Page(MEMBERS, post=200),
     "work:accepting": Page(OFFICE, 200, 302),
     "work:approving": Page(frozenset({"head_a"}), 200),
-    "work:no-change": Page(MEMBERS, post=200),
-    "work:body-setting": Page(MEMBERS, 200, 302, within="body"),
-    "work:desk": Page(READERS, 200),
-    "work:calendar": Page(READERS, 200),
-    "work:burden": Page(READERS, 200),
+    # Two bodies lead a task; the own one another task than that of the report.
+    "work:collecting": (
+        Page(OFFICE | {"viewer", "liaison_b"}, 200, within=LED),
+        Page(frozenset({"liaison_a", "head_a"})),
+    ),
+    "work:evidence": (Page(READERS, 200), Page(MEMBERS, post=422)),
+    "work:evidence-page": (Page(READERS, 200, within=LED), Page(MEMBERS, post=422, within=BODY)),
+    "work:evidence-file": Page(READERS, 200, within=LED),
+    "work:body-setting": Page(MEMBERS, 200, 302, BODY),
     "work:sheet": Page(MEMBERS, 200, 422),
-    "work:map": of_plan(READERS, 200),
-    "work:matrix": of_plan(READERS, 200),
-    "work:task": of_plan(READERS, 200),
-    "work:body": of_plan(READERS, 200),
+    "work:sheet-file": Page(MEMBERS, 200, within=BODY),
+    "work:sheet-upload": Page(MEMBERS, 200, 302, BEGUN, {"upload": "sheet"}),
+    "work:sheet-faults": Page(MEMBERS, 200, within=BEGUN, parts={"upload": "sheet"}),
 }
 
-MATRIX: dict[str, Page] = {**ORGANIZATION, **ACCOUNTS, **PLAN, **REGISTRY, **WORK}
+# How the work stands.
+STANDING: dict[str, Declared] = {
+    # Everybody else is sent to where they begin.
+    "work:home": (Page(OFFICE | VIEWERS, 200), Page(SIGNED_IN, 302)),
+    "work:desk": Page(READERS, 200),
+    "work:desk-list report": _of_desk("report", MEMBERS),
+    "work:desk-list approve": _of_desk("approve", frozenset({"head_a"})),
+    "work:desk-list accept": _of_desk("accept", OFFICE),
+    "work:calendar": Page(READERS, 200),
+    "work:burden": Page(READERS, 200),
+    "work:map": of_issued(READERS, 200),
+    "work:matrix": of_issued(READERS, 200),
+    "work:task": of_issued(READERS, 200),
+    "work:body": of_issued(READERS, 200),
+}
 
-# Apps whose addresses are still being declared. Until then strangers, people without a role and the three
-# administrators must get nowhere in them.
-PENDING = ("registry:", "work:")
+# Orders, reminders and bulletins.
+SUPERVISION: dict[str, Declared] = {
+    "supervision:list": Page(READERS, 200),
+    "supervision:new": Page(OFFICE, 200, 422),
+    "supervision:numbering": Page(OFFICE, 200, 422),
+    "supervision:of-task": Page(OFFICE, 200, 422, REGION),
+    "supervision:order": Page(READERS, 200, within=BODY),
+    "supervision:edit": Page(OFFICE, 200, 422, REGION, {"order": "draft order"}),
+    # Without a step there is nothing to do.
+    "supervision:step": Page(OFFICE, post=404, within=REGION),
+    "supervision:answer": Page(MEMBERS, post=422, within=BODY),
+    "supervision:paper": Page(READERS, 200, within=BODY),
+    "reminders:list": Page(READERS, 200),
+    # Everybody finds their own digests only, and nobody has one here.
+    "reminders:digest": Page(READERS, 404),
+    "reminders:settings": Page(READERS, 200, 422),
+    "reminders:feed-address": Page(READERS, post=200),
+    "reminders:feed": Page(EVERYBODY, 404),
+    "bulletin:list": Page(READERS, 200),
+    "bulletin:new": Page(OFFICE, 200, 422),
+    "bulletin:bulletin": Page(READERS, 200, within=REGION),
+    "bulletin:bulletin draft": Page(OFFICE, 200, within=REGION, parts={"bulletin": "draft bulletin"}),
+    "bulletin:word": Page(READERS, 200, within=REGION),
+    "bulletin:figure": Page(READERS, 200, within=REGION),
+    "bulletin:edit": Page(OFFICE, 200, 422, REGION, {"bulletin": "draft bulletin"}),
+    "bulletin:step": Page(OFFICE, post=404, within=REGION, parts={"bulletin": "draft bulletin"}),
+    "bulletin:practices": Page(OFFICE, 200, 404, REGION, {"bulletin": "draft bulletin"}),
+}
+
+MATRIX: dict[str, Declared] = {
+    **ORGANIZATION,
+    **ACCOUNTS,
+    **PLAN,
+    **REGISTRY,
+    **STEERING,
+    **REPORTS,
+    **STANDING,
+    **SUPERVISION,
+}

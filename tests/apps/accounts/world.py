@@ -9,10 +9,12 @@ from uuid import uuid4
 from django.contrib.auth.models import User
 from django.test import Client
 
-from luoshi.apps.organization.models import Administrator, Body, Role
+from luoshi.apps.organization.models import Administrator, Body, Region, Role
 from luoshi.apps.organization.operations import appoint, create_body, grant
 from luoshi.apps.plan.models import ImportJob, Plan
 from tests.apps import factories
+from tests.apps.accounts import working
+from tests.apps.accounts.supervising import supervised
 
 ELSEWHERE = "990103"
 # Where an object is, as the people of the first district see it.
@@ -36,6 +38,7 @@ def build(*more: Callable[[World], None]) -> World:
     """
     here, there = factories.region(), factories.region(ELSEWHERE, "望山区")
     users = {name: User.objects.create_user(name) for name in PEOPLE if name != "stranger"}
+    third = _body(factories.REGION, "区财政局", users["office"])
     bodies = {
         OWN_BODY: _body(factories.REGION, "区司法局", users["office"]),
         OTHER_BODY: _body(factories.REGION, "区民政局", users["office"]),
@@ -44,8 +47,10 @@ def build(*more: Callable[[World], None]) -> World:
     for name, role, body in (
         ("office", Role.Name.OFFICE, None),
         ("viewer", Role.Name.VIEWER, None),
+        ("viewer_a", Role.Name.VIEWER, bodies[OWN_BODY]),
         ("liaison_a", Role.Name.LIAISON, bodies[OWN_BODY]),
         ("liaison_b", Role.Name.LIAISON, bodies[OTHER_BODY]),
+        ("liaison_c", Role.Name.LIAISON, third),
         ("head_a", Role.Name.HEAD, bodies[OWN_BODY]),
         ("reviewer", Role.Name.REVIEWER, None),
     ):
@@ -54,12 +59,16 @@ def build(*more: Callable[[World], None]) -> World:
     for kind in Administrator.Kind.values:
         appoint(user=users[kind], kind=kind, by=None, at=factories.NOW)
     plans = {
-        factories.REGION: factories.stored_plan(by=users["office"]),
-        ELSEWHERE: factories.stored_plan(by=users["neighbour"], code=ELSEWHERE),
+        factories.REGION: factories.stored_plan(2, by=users["office"]),
+        ELSEWHERE: factories.stored_plan(2, by=users["neighbour"], code=ELSEWHERE),
     }
     world = World({name: _client(users.get(name)) for name in PEOPLE}, users)
     for place, body in bodies.items():
         world.values[place] = _values(plans[body.region_id], body, users)
+    _set_to_work(world, bodies, third)
+    for place, body in bodies.items():
+        clerk = users["neighbour" if place == OTHER_REGION else "office"]
+        world.values[place] |= supervised(plans[body.region_id], body, clerk, users["nobody"])
     for add in more:
         add(world)
     return world
@@ -70,8 +79,10 @@ PEOPLE = (
     "nobody",
     "office",
     "viewer",
+    "viewer_a",
     "liaison_a",
     "liaison_b",
+    "liaison_c",
     "head_a",
     "reviewer",
     "system",
@@ -79,6 +90,27 @@ PEOPLE = (
     "audit",
     "neighbour",
 )
+
+
+def _set_to_work(world: World, bodies: dict[str, Body], third: Body) -> None:
+    """Let both districts issue a plan and report, and note what stands in the addresses."""
+    users, (own, other, far) = world.users, bodies.values()
+    mine = {own: users["liaison_a"], other: users["liaison_b"], third: users["liaison_c"]}
+    here = working.district(factories.REGION, users["office"], other, own, third, mine)
+    region = Region.objects.get(pk=ELSEWHERE)
+    clerk = User.objects.create_user("clerk")
+    grant(user=clerk, region=region, role=Role.Name.LIAISON, body=far, by=None, at=factories.NOW)
+    there = working.district(ELSEWHERE, users["neighbour"], far, None, None, {far: clerk})
+    working.lived_through(here, other, own)
+    found = {
+        OWN_BODY: working.standing(here, own, reported=3, changed=1, file=b"%PDF-1.7 a"),
+        OTHER_BODY: working.standing(here, other, reported=1, changed=2, file=b"%PDF-1.7 b", sends=False),
+        OTHER_REGION: working.standing(there, far, reported=3, changed=1, file=b"%PDF-1.7 c"),
+    }
+    registries = {OTHER_REGION: working.registered(there), OWN_BODY: working.registered(here)}
+    registries[OTHER_BODY] = registries[OWN_BODY]
+    for place, values in found.items():
+        world.values[place] |= {**values, **registries[place]}
 
 
 def _body(region: str, name: str, by: User) -> Body:

@@ -21,11 +21,12 @@ def extensions_for(
 ) -> QuerySet[Extension]:
     """Those of the person's bodies, of tasks that one of them leads, and all of a region for its office."""
     mine = bodies_with(user, Role.Name.LIAISON, Role.Name.HEAD)
+    seen = mine | bodies_with(user, Role.Name.VIEWER)
     led = Assignment.objects.filter(
         task=OuterRef("occurrence__task"), role=Assignment.Role.LEAD, body__in=mine
     ).exclude(state__in=Assignment.GONE)
     whole = regions_with(user, Role.Name.OFFICE, Role.Name.VIEWER)
-    rows = Extension.objects.filter(Q(region__in=whole) | Q(body__in=mine) | Exists(led))
+    rows = Extension.objects.filter(Q(region__in=whole) | Q(body__in=seen) | Exists(led))
     if state:
         rows = rows.filter(state=state)
     if text:

@@ -35,7 +35,7 @@ SAID = {
 def adjust(request: HttpRequest, task: int) -> HttpResponse:
     """Propose another wording."""
     found = get_object_or_404(Task.objects.select_related("plan"), pk=task)
-    body = _body_of(request, found)
+    body = body_of(request, found)
     if body is None and not has_perm("work.steer", request.user, found):
         raise PermissionDenied
     sent = request.POST if request.method == "POST" else None
@@ -63,7 +63,7 @@ def adjust(request: HttpRequest, task: int) -> HttpResponse:
     return render(request, "work/adjust.html", context, status=200 if sent is None else 422)
 
 
-def _body_of(request: HttpRequest, task: Task) -> Body | None:
+def body_of(request: HttpRequest, task: Task) -> Body | None:
     """The person's body that works on the task; the first by name when there are several."""
     mine = bodies_with(request.user, Role.Name.LIAISON, Role.Name.HEAD)
     found = (
@@ -84,19 +84,20 @@ def adjustment(request: HttpRequest, adjustment: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=adjustment)
     check(request, "work.view", found.task)
     user = person(request)
-    steers = has_perm("work.steer", user, found.task)
+    steers, own = has_perm("work.steer", user, found.task), found.asked_by_id == user.pk
     sent = request.POST if request.method == "POST" else None
+    if sent is not None and not (steers or own):
+        raise PermissionDenied
     form = ReasonForm(sent)
     if sent is not None and form.is_valid():
         try:
-            _act(request, found, sent.get("step", ""), form.cleaned_data["answer"])
+            act_on(request, found, sent.get("step", ""), form.cleaned_data["answer"])
         except LuoshiError as refusal:
             form.add_error("answer", refusal.message(language()))
         else:
             messages.success(request, SAID[sent["step"]])
             return redirect("work:adjustment", found.pk)
     waiting = found.state == Adjustment.State.ASKED
-    own = found.asked_by_id == user.pk
     context = {
         "section": "plans",
         "tab": "work",
@@ -111,8 +112,16 @@ def adjustment(request: HttpRequest, adjustment: int) -> HttpResponse:
     return render(request, "work/adjustment.html", context, status=200 if sent is None else 422)
 
 
-def _act(request: HttpRequest, row: Adjustment, step: str, answer: str) -> None:
+def act_on(request: HttpRequest, row: Adjustment, step: str, answer: str) -> None:
+    """Approve, refuse or withdraw a proposal.
+
+    Raises:
+        PermissionDenied: it is not the person's to decide.
+        Http404: there is no such step.
+    """
     by, at = person(request), timezone.now()
+    if step not in SAID:
+        raise Http404
     if step == "withdraw":
         if row.asked_by_id != by.pk:
             check(request, "work.steer", row.task)
@@ -121,7 +130,5 @@ def _act(request: HttpRequest, row: Adjustment, step: str, answer: str) -> None:
     check(request, "work.steer", row.task)
     if step == "approve":
         adjusting.approve_wording(adjustment=row, answer=answer, by=by, at=at)
-    elif step == "refuse":
-        adjusting.refuse_wording(adjustment=row, reason=answer, by=by, at=at)
     else:
-        raise Http404
+        adjusting.refuse_wording(adjustment=row, reason=answer, by=by, at=at)

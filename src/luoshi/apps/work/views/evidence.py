@@ -20,7 +20,7 @@ from luoshi.apps.interface.lists import list_response, page_of
 from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.organization.models import Body, Role
-from luoshi.apps.organization.rules import regions_of, regions_with
+from luoshi.apps.organization.rules import bodies_with, regions_of, regions_with
 from luoshi.apps.plan.queries.wording import language
 from luoshi.apps.work.forms.deciding import ExpiryForm, FileFilter, FileForm
 from luoshi.apps.work.forms.report import content_of
@@ -55,6 +55,8 @@ COLUMNS = [
 def evidence(request: HttpRequest) -> HttpResponse:
     """The files of the person's bodies, or of the region for those who look at all of it; and a new one."""
     user = person(request)
+    if request.method == "POST" and not has_perm("work.report", user):
+        raise PermissionDenied
     mine = list(Body.objects.filter(pk__in=own_bodies(user)).order_by("name"))
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and form.is_valid() and _add(request, form, mine):
@@ -62,11 +64,12 @@ def evidence(request: HttpRequest) -> HttpResponse:
     whole = regions_with(user, Role.Name.OFFICE, Role.Name.VIEWER)
     regions = sorted(whole) or regions_of(user)
     offered = Body.objects.filter(region__in=regions, evidence__isnull=False).order_by("name").distinct()
-    choices = offered if whole else offered.filter(pk__in=[body.pk for body in mine])
+    seen = {*(body.pk for body in mine), *bodies_with(user, Role.Name.VIEWER)}
+    choices = offered if whole else offered.filter(pk__in=seen)
     wanted_form = FileFilter(request.GET, bodies=choices.values_list("pk", "name"))
     wanted = wanted_form.wanted()
     found = files(
-        None if whole else [body.pk for body in mine],
+        None if whole else seen,
         regions,
         today=localdate(),
         text=wanted["q"],
@@ -142,7 +145,7 @@ def _cells(row: Evidence) -> list[Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_page(request: HttpRequest, evidence: int) -> HttpResponse:
     """One file: its versions, where it is used, a newer version, and until when it proves something."""
-    found = _open(request, evidence)
+    found = open_evidence(request, evidence)
     is_member = has_perm("work.report", request.user, found)
     file_form, expiry_form = FileForm(), ExpiryForm(initial={"expires_on": found.expires_on})
     if request.method == "POST":
@@ -197,7 +200,7 @@ def _replace(request: HttpRequest, old: Evidence, form: FileForm) -> Evidence | 
 @require_safe
 def evidence_file(request: HttpRequest, evidence: int) -> HttpResponse:
     """The file itself, as an attachment that no browser opens in place."""
-    found = _open(request, evidence)
+    found = open_evidence(request, evidence)
     content = hand_out_evidence(evidence=found, by=person(request), at=timezone.now())
     response = HttpResponse(content, content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
@@ -206,7 +209,7 @@ def evidence_file(request: HttpRequest, evidence: int) -> HttpResponse:
     return response
 
 
-def _open(request: HttpRequest, evidence: int) -> Evidence:
+def open_evidence(request: HttpRequest, evidence: int) -> Evidence:
     """The file, for its body, for those who read the whole region, and for whoever reads a report on it.
 
     Raises:

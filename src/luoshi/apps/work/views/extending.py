@@ -116,7 +116,11 @@ def extension(request: HttpRequest, extension: int) -> HttpResponse:
     found = visible.select_related("occurrence__assignment__issue").filter(pk=extension).first()
     if found is None:
         raise PermissionDenied
+    user = person(request)
+    roles = extending.roles_in(user, found)
     sent = request.POST if request.method == "POST" else None
+    if sent is not None and not roles:
+        raise PermissionDenied
     form = ReasonForm(sent)
     if sent is not None and form.is_valid():
         try:
@@ -126,8 +130,6 @@ def extension(request: HttpRequest, extension: int) -> HttpResponse:
         else:
             messages.success(request, SAID[sent["step"]])
             return redirect("work:extension", found.pk)
-    user = person(request)
-    roles = extending.roles_in(user, found)
     steps = {
         row.name: row.words for role in roles for row in possible(EXTENSION, Standing(found.state), role)
     }
