@@ -28,6 +28,8 @@ from luoshi.core.plan.model import Plan
 Render = Callable[[Document, Plan], str]
 
 LENGTH = struct.Struct(">Q")
+# After so many new objects the collector looks for cycles.
+_NEW_OBJECTS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def serve(tasks: int, answers: int, scratch: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what an interrupt ends.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     gc.freeze()
+    # A reading makes thousands of objects and hardly a cycle: looking for cycles among them at the usual pace
+    # costs more than some pages of it. Large documents are still looked through.
+    gc.set_threshold(_NEW_OBJECTS, 10, 10)
     with open(tasks, "rb") as incoming:
         while head := incoming.read(LENGTH.size):
             task = pickle.loads(incoming.read(LENGTH.unpack(head)[0]))  # noqa: S301 (our own parent wrote it)

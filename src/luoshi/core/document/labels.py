@@ -67,6 +67,12 @@ _SIMPLIFIED_HEADERS = str.maketrans(
     "務牽頭責單門時進標題項內號類別導間節點負書應", "务牵头责单门时进标题项内号类别导间节点负书应"
 )
 
+# A character that no header holds; most cells are ruled out by it alone. Sample: 局
+_STRANGE = re.compile(
+    f"[^{re.escape(''.join(sorted({*_HEADER.pattern, *map(chr, _SIMPLIFIED_HEADERS)})))}"
+     r"\d\s　\xa0:：\[\]【】]"
+)
+
 
 def is_header(text: str) -> bool:
     """Whether `text` is the header of a column of a task table and nothing else.
@@ -75,6 +81,6 @@ def is_header(text: str) -> bool:
         >>> [is_header(t) for t in ("序 号", "牽頭單位", "完成时限", "加强普法工作。", "1")]
         [True, True, True, False, False]
     """
-    if not 1 < len(text) <= 24:
+    if not 1 < len(text) <= 24 or _STRANGE.search(text) is not None:
         return False
     return _HEADER.fullmatch(_MARKS.sub("", text).translate(_SIMPLIFIED_HEADERS)) is not None

@@ -109,15 +109,15 @@ def _parts_two_things(text: str, before: str, after: str, start: int, blank: str
 
 
 def _is_cjk(char: str) -> bool:
-    return _CJK_CHAR.match(char) is not None
+    return "一" <= char <= "鿿" or _CJK_CHAR.match(char) is not None
 
 
 # The words of a table's head that survive when a table is flattened to one line. Sample: 牵头部门 承办部门
-_HEAD_WORD = re.compile(
-    r"(?:^|[\s　])(?:序号|项目|项目内容|工作任务|任务|主要内容|主管|部门|牵头部门|牵头单位|责任部门|责任单位"
-    r"|承办部门|配合单位|配合部门|责任人|完成时限|时限要求|进度安排)(?=[\s　]|$)"
+_HEAD_WORDS = frozenset(
+    "序号 项目 项目内容 工作任务 任务 主要内容 主管 部门 牵头部门 牵头单位 责任部门 责任单位 "
+    "承办部门 配合单位 配合部门 责任人 完成时限 时限要求 进度安排".split()
 )
 
 
 def _is_flattened_table(text: str) -> bool:
-    return len(_HEAD_WORD.findall(text)) >= 3
+    return sum(word in _HEAD_WORDS for word in text.split()) >= 3

@@ -148,7 +148,9 @@ def _labels(
         first, last = label.end(), _before_next(marks, label.start(), end)
         if index + 1 < len(labels):
             last = min(last, labels[index + 1].start())
-        elif following and last == end and _goes_below(view, first, last, following, marks):
+        elif (
+            following and last == end and not view[first:last].strip() and _goes_below(view, following, marks)
+        ):
             last = following[1]
         last, assigned = behind_label(view, label, last)
         if assigned:
@@ -156,10 +158,8 @@ def _labels(
             yield Group(label.start(), last, assigned, own_lines=alone)
 
 
-def _goes_below(view: str, first: int, last: int, following: tuple[int, int], marks: list[int]) -> bool:
-    """Whether nothing stands behind a label, and neither a label nor a number opens the next paragraph."""
-    if view[first:last].strip():
-        return False
+def _goes_below(view: str, following: tuple[int, int], marks: list[int]) -> bool:
+    """Whether neither a label nor a number opens the paragraph behind an empty label."""
     start, end = following
     slot = bisect_right(marks, start - 1)
     numbered = slot < len(marks) and marks[slot] < end
