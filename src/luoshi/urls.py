@@ -10,6 +10,7 @@ urlpatterns = [
     path("documents/", include("luoshi.apps.document.urls")),
     path("", include("luoshi.apps.plan.urls")),
     path("", include("luoshi.apps.work.urls")),
+    path("", include("luoshi.apps.alignment.urls")),
     path("", include("luoshi.apps.supervision.urls")),
     path("", include("luoshi.apps.reminders.urls")),
     path("", include("luoshi.apps.bulletin.urls")),

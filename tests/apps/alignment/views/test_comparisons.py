@@ -1,0 +1,156 @@
+"""Pages of comparisons: the upload, three ways to look at it, each clause with its tasks, and the buttons."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+from python_calamine import CalamineWorkbook
+
+from luoshi.apps.alignment.models import Clause, Comparison, Pair, Settlement
+from tests.apps import factories
+
+pytestmark = pytest.mark.django_db
+UPSTREAM = (
+    "云溪市社区服务实施意见\n"
+    "1.办好社区服务。每个社区至少有1个服务点，2026年底前覆盖率达到95%，适时评估。\n"
+    "2.完善社会组织年度检查办法，检查结果向社会公布。\n"
+)
+
+
+@pytest.fixture
+def office(client: Client) -> Client:
+    """The browser of the office."""
+    client.force_login(factories.office())
+    return client
+
+
+@pytest.fixture
+def made(office: Client) -> Comparison:
+    """A comparison made by uploading a file."""
+    plan = factories.stored_plan(2)
+    answer = office.post(reverse("alignment:comparisons", args=[plan.pk]), {"document": upload()})
+    found = Comparison.objects.get()
+    assert answer["Location"] == reverse("alignment:comparison", args=[found.pk])
+    return found
+
+
+def upload(text: str = UPSTREAM) -> SimpleUploadedFile:
+    """A file as a browser sends it."""
+    return SimpleUploadedFile("市实施意见.txt", text.encode())
+
+
+def shown(client: Client, made: Comparison, **given: str) -> str:
+    """The comparison as it is shown."""
+    return client.get(reverse("alignment:comparison", args=[made.pk]), given).content.decode()
+
+
+def test_each_clause_and_each_task_says_how_it_stands(office: Client, made: Comparison) -> None:
+    page = office.get(reverse("alignment:comparison", args=[made.pk]))
+    assert [one.standing for one in page.context["page"]] == ["met", "missing"]
+    tasks = office.get(reverse("alignment:comparison", args=[made.pk]), {"view": "tasks"})
+    standings = [one.standing for one in tasks.context["page"]]
+    assert standings == ["met", "met", "missing"]
+    counted = {key: number for key, _, number in tasks.context["of_tasks"]}
+    assert counted["missing"] == standings.count("missing")
+    assert "加强宣传引导" in shown(office, made, view="tasks", standing="missing")
+    assert 'class="align-cell standing-met"' in shown(office, made, view="matrix")
+
+
+def test_the_words_in_both_are_marked_in_both(office: Client, made: Comparison) -> None:
+    clause = made.clauses.order_by("position")[0]
+    page = office.get(reverse("alignment:clause", args=[clause.pk])).content.decode()
+    assert page.count('<mark class="shared">') >= 4
+    for pair in clause.pairs.all():
+        for words, left, right in pair.reasons["shared"]:
+            assert clause.text[left:].startswith(words)
+            assert pair.task.text[right:].startswith(words)
+
+
+def test_a_person_settles_and_takes_back(office: Client, made: Comparison) -> None:
+    pair = Pair.objects.order_by("-score", "pk")[0]
+    address = reverse("alignment:settle-pair", args=[pair.pk])
+    office.post(address, {"action": "confirm", "seen": pair.version})
+    page = office.get(reverse("alignment:comparison", args=[made.pk]))
+    assert page.context["page"][0].standing == "settled"
+    for action in ("reopen", "refuse"):
+        pair.refresh_from_db()
+        office.post(address, {"action": action, "seen": pair.version})
+    pair.refresh_from_db()
+    assert pair.state == Settlement.REFUSED
+
+
+def test_what_is_refused_pairs_nothing(office: Client, made: Comparison) -> None:
+    Pair.objects.all().update(state="refused", settled_at=factories.NOW)
+    page = office.get(reverse("alignment:comparison", args=[made.pk]))
+    assert [one.standing for one in page.context["page"]] == ["missing", "missing"]
+
+
+def test_a_pair_by_hand_goes_when_it_is_taken_back(office: Client, made: Comparison) -> None:
+    clause, task = made.clauses.order_by("-position")[0], made.plan.tasks.order_by("-position")[0]
+    office.post(reverse("alignment:clause", args=[clause.pk]), {"task": task.pk})
+    pair = Pair.objects.get(clause=clause, task=task)
+    assert (pair.state, pair.by_hand) == (Settlement.CONFIRMED, True)
+    office.post(reverse("alignment:settle-pair", args=[pair.pk]), {"action": "reopen", "seen": pair.version})
+    assert not Pair.objects.filter(pk=pair.pk).exists()
+    answer = office.post(reverse("alignment:clause", args=[clause.pk]), {"task": "0"}, follow=True)
+    assert "请从列表中选择一项" in answer.content.decode()
+
+
+def test_comparing_again_keeps_what_is_settled(office: Client, made: Comparison) -> None:
+    pair = Pair.objects.order_by("-score", "pk")[0]
+    office.post(reverse("alignment:settle-pair", args=[pair.pk]), {"action": "refuse", "seen": pair.version})
+    office.post(reverse("alignment:comparisons", args=[made.plan_id]), {"document": upload()})
+    assert Comparison.objects.count() == 1
+    assert Clause.objects.count() == 2
+    pair.refresh_from_db()
+    assert pair.state == Settlement.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("你好\n", "没有读到任务或条款"), (factories.plan_text(2), "就是本方案的文件")]
+)
+def test_a_file_that_does_not_serve_is_told(office: Client, text: str, said: str) -> None:
+    plan = factories.stored_plan(2)
+    answer = office.post(reverse("alignment:comparisons", args=[plan.pk]), {"document": upload(text)})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_a_form_without_a_file_is_told(office: Client) -> None:
+    plan = factories.stored_plan(2)
+    answer = office.post(reverse("alignment:comparisons", args=[plan.pk]))
+    assert (answer.status_code, "还没有选择文件" in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("view", ["clauses", "tasks", "matrix"])
+def test_each_view_goes_into_a_workbook(office: Client, made: Comparison, view: str) -> None:
+    answer = office.get(reverse("alignment:comparison", args=[made.pk]), {"view": view, "format": "xlsx"})
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert len(rows) == 1 + (3 if view == "tasks" else 2)
+
+
+def test_a_comparison_is_removed(office: Client, made: Comparison) -> None:
+    office.post(reverse("alignment:remove", args=[made.pk]))
+    assert not Comparison.objects.exists()
+
+
+@pytest.mark.parametrize("view", ["clauses", "tasks", "matrix"])
+def test_the_number_of_questions_does_not_grow(
+    office: Client, made: Comparison, view: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(20):
+        shown(office, made, view=view)
+
+
+def test_others_do_not_see_it(client: Client, made: Comparison) -> None:
+    client.force_login(factories.office("neighbour", "990103"))
+    for name, key in (("comparison", made.pk), ("clause", made.clauses.order_by("pk")[0].pk)):
+        assert client.get(reverse(f"alignment:{name}", args=[key])).status_code == 403
+    client.force_login(factories.user_with("viewer", "viewer"))
+    assert client.get(reverse("alignment:comparison", args=[made.pk])).status_code == 200
+    assert client.post(reverse("alignment:comparisons", args=[made.plan_id])).status_code == 403
