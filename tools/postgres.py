@@ -13,10 +13,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from tools.system import find_postgres
 
@@ -30,8 +31,12 @@ SETTINGS = {
 }
 
 
+# What has to outlive a cluster that is killed.
+DURABLE = SETTINGS | {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+
+
 @contextmanager
-def throw_away_cluster() -> Iterator[str]:
+def throw_away_cluster(settings: Mapping[str, str] = SETTINGS) -> Iterator[str]:
     """A running cluster; gives its address as `LUOSHI_DATABASE_URL` wants it.
 
     Raises:
@@ -50,7 +55,7 @@ def throw_away_cluster() -> Iterator[str]:
             command = [str(binaries / program), "-D", str(folder / "data"), *arguments]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **owner)
 
-        options = [part for item in SETTINGS.items() for part in ("-c", "=".join(item))]
+        options = [part for item in settings.items() for part in ("-c", "=".join(item))]
         call("initdb", "-U", "luoshi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         try:
             call("pg_ctl", "start", "-w", "-l", str(log), "-o", " ".join(["-k", str(folder), *options]))
@@ -63,12 +68,30 @@ def throw_away_cluster() -> Iterator[str]:
             call("pg_ctl", "stop", "-m", "immediate")
 
 
+def new_database(address: str, name: str) -> str:
+    """Make a database in a running cluster; gives its address."""
+    import psycopg
+    from psycopg import sql
+
+    parts = urlsplit(address)
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as manager:
+        manager.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
 def _give_away(folder: Path) -> dict[str, Any]:
     """PostgreSQL refuses to run as root: root hands the folder to the account that Debian makes for it."""
+    owner = owner_of()
+    if owner:
+        shutil.chown(folder, owner["user"], owner["group"])
+    return owner
+
+
+def owner_of() -> dict[str, Any]:
+    """As whom its programs run: what `subprocess` has to be told."""
     if os.geteuid() != 0:
         return {}
     account = pwd.getpwnam("postgres")
-    shutil.chown(folder, account.pw_uid, account.pw_gid)
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 

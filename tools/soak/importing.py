@@ -1,15 +1,12 @@
 """Import plan after plan and look at each: memory must not creep, and pages must not slow down.
 
-    python -m tools.soak --minutes 5            # `make soak`
-
-Works on a new database in a temporary folder. Exit code 1 when memory or time grew beyond what is tolerated.
+Works on a new database in a temporary folder.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -65,11 +62,13 @@ def rounds(minutes: float) -> list[tuple[float, int]]:
     return measured
 
 
-def main() -> int:
-    """Command line; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What can be chosen."""
     parser.add_argument("--minutes", type=float, default=5)
-    options = parser.parse_args()
+
+
+def run(options: argparse.Namespace) -> bool:
+    """Whether memory and time stayed within what is tolerated."""
     with tempfile.TemporaryDirectory(prefix="luoshi-soak-") as folder:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "luoshi.settings.test",
@@ -79,7 +78,7 @@ def main() -> int:
         measured = rounds(options.minutes)
     if len(measured) < 8:
         print(f"only {len(measured)} rounds: too few to judge")
-        return 1
+        return False
     quarter = len(measured) // 4
     # The first rounds fill caches and import modules.
     early, late = measured[1 : quarter + 1], measured[-quarter:]
@@ -90,8 +89,4 @@ def main() -> int:
     print(f"memory: {memory[0] / 2**20:.0f} MiB at first, {memory[1] / 2**20:.0f} MiB at last")
     steady = memory[1] <= memory[0] * MEMORY_GROWTH and seconds[1] <= seconds[0] * TIME_GROWTH
     print("steady" if steady else "NOT steady")
-    return 0 if steady else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return steady

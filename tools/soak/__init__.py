@@ -1,0 +1,1 @@
+"""Long runs that try to break the product: `python -m tools.soak` says which."""
