@@ -209,6 +209,10 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
+# Machines ask from behind the proxy, where there is no HTTPS.
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|metrics)/$"]
+# Only a proxy of our own says how the visitor came; without one anybody could.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxies else None
 SESSION_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -151,5 +151,9 @@ TYPES = {
         EventType("bulletin.bulletin.returned", _("通报退回修改")),
         EventType("bulletin.bulletin.published", _("发布通报")),
         EventType("bulletin.bulletin.exported", _("导出通报")),
+        EventType("api.token.made", _("生成接口令牌")),
+        EventType("api.token.revoked", _("停用接口令牌")),
+        EventType("api.webhook.made", _("建立事件推送")),
+        EventType("api.webhook.ended", _("停用事件推送")),
     )
 }

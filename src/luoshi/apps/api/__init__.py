@@ -1,0 +1,1 @@
+"""Addresses for programs: tokens, calls in the name of a person, problems in words, webhooks."""

@@ -1,0 +1,1 @@
+"""Tokens, webhooks and deliveries, read."""

@@ -1,0 +1,171 @@
+"""Deny by default: every call asks for a token of a scope that it names and for the rules of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from ninja import NinjaAPI
+from ninja.testing import TestClient
+from pytest_django import DjangoDbBlocker
+from rules.permissions import has_perm, perm_exists
+
+from luoshi.apps.accounts.models import Account
+from luoshi.apps.api import problems
+from luoshi.apps.api.access import REFUSED, Bearer, token_of
+from luoshi.apps.api.models import Token
+from luoshi.apps.api.operations.tokens import hash_of, make_token, revoke_token
+from luoshi.apps.api.queries.tokens import REACHES
+from luoshi.apps.api.service import SERVICE, schema
+from tests.apps.accounts.world import OTHER_REGION, OWN_BODY, World, build
+from tests.apps.api.calling import Caller, problem, program
+
+pytestmark = pytest.mark.django_db
+CALLS = [
+    (method.upper(), path.removeprefix("/api/v1"), call)
+    for path, calls in schema()["paths"].items()
+    for method, call in calls.items()
+]
+TRIED = ("nobody", "office", "viewer", "liaison_a", "head_a", "system", "audit")
+NAMES = [call["operationId"] for _, _, call in CALLS]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def programs(world: World) -> dict[tuple[str, str], Caller]:
+    """A program with each scope for some of each kind, whether the page would give it to them or not."""
+    now, found = timezone.now(), {}
+    for name in TRIED:
+        for scope in Token.Scope.values:
+            text = f"luoshi_{name}-{scope}"
+            Token.objects.create(
+                user=world.users[name],
+                name=scope,
+                scope=scope,
+                hash=hash_of(text),
+                made_at=now,
+                expires_at=now + timedelta(days=1),
+            )
+            found[name, scope] = Caller(text)
+    return found
+
+
+def address(path: str, values: dict[str, object]) -> str:
+    """The path with what stands in it; a key that nothing has where the world knows none."""
+    words = {"step": "withdraw", "shape": "json"}
+    for part in [piece[1:-1] for piece in path.split("/") if piece.startswith("{")]:
+        path = path.replace(f"{{{part}}}", str(words.get(part, values.get(part, 999_999))))
+    return path
+
+
+@pytest.mark.parametrize(("method", "path", "call"), CALLS, ids=NAMES)
+def test_scope_and_rules_both_have_to_allow_it(
+    world: World, programs: dict[tuple[str, str], Caller], method: str, path: str, call: dict[str, object]
+) -> None:
+    wanted, permission = set(call["x-luoshi-scopes"]), call["x-luoshi-permission"]  # type: ignore[arg-type]
+    where = address(path, world.values[OWN_BODY])
+    for (name, scope), caller in programs.items():
+        if name != "office" and not REACHES[scope] & wanted:
+            continue
+        with transaction.atomic():
+            response = caller(method, where, {} if method != "GET" else None)
+            transaction.set_rollback(True)
+        if not REACHES[scope] & wanted:
+            problem(response, 403, "api-token-too-narrow")
+        elif not has_perm(permission, User.objects.get(username=name)):
+            problem(response, 403, "api-not-allowed")
+        else:
+            assert response.status_code not in {401, 405, 500}, (name, scope, response.content.decode())
+
+
+@pytest.mark.parametrize(("method", "path", "call"), CALLS, ids=NAMES)
+def test_without_a_token_nothing_is_told(
+    world: World, method: str, path: str, call: dict[str, object]
+) -> None:
+    where = address(path, world.values[OWN_BODY])
+    assert "x-luoshi-permission" in call
+    assert perm_exists(call["x-luoshi-permission"])
+    response = Caller()(method, where, {})
+    problem(response, 401, "api-token-missing")
+    assert response["WWW-Authenticate"].startswith("Bearer")
+    # Who is signed in in a browser gets no further: another page could send their cookies.
+    signed_in = world.clients["office"].generic(
+        method, f"/api/v1{where}", b"{}", content_type="application/json"
+    )
+    assert signed_in.status_code == 401
+
+
+@pytest.mark.parametrize("path", [path for method, path, _ in CALLS if "{plan}" in path and method == "GET"])
+def test_other_regions_stay_closed(world: World, programs: dict[tuple[str, str], Caller], path: str) -> None:
+    where = address(path, world.values[OTHER_REGION])
+    problem(programs["office", "office"]("GET", where), 403, "api-not-allowed")
+
+
+def test_every_call_has_its_own_guard() -> None:
+    calls = [
+        one
+        for area in SERVICE._routers
+        for view in area[1].path_operations.values()
+        for one in view.operations
+    ]
+    assert len(calls) == len(CALLS)
+    assert all(isinstance(guard, Bearer) for one in calls for guard in one.auth_callbacks)
+
+
+def test_a_call_that_does_not_say_for_whom_is_refused(office: User) -> None:
+    api = NinjaAPI(auth=REFUSED, urls_namespace="unmarked", docs_url=None, openapi_url=None)
+    problems.handle_all(api)
+
+    @api.get("/open")
+    def unmarked(request: object) -> str:
+        return "told"
+
+    assert TestClient(api).get("/open").status_code == 403
+
+
+def test_tokens_stop_when_they_should(office: User) -> None:
+    now = timezone.now()
+    made, text = make_token(user=office, name="程序", scope="read", days=1, by=office, at=now)
+    caller = Caller(text)
+    assert caller("GET", "/plans").status_code == 200
+    Token.objects.filter(pk=made.pk).update(expires_at=now)
+    problem(caller("GET", "/plans"), 401, "api-token-missing")
+    Token.objects.filter(pk=made.pk).update(expires_at=now + timedelta(days=1))
+    User.objects.filter(pk=office.pk).update(is_active=False)
+    problem(caller("GET", "/plans"), 401, "api-token-missing")
+    User.objects.filter(pk=office.pk).update(is_active=True)
+    Account.objects.update_or_create(user=office, defaults={"password_due": True, "created_at": now})
+    problem(caller("GET", "/plans"), 401, "api-token-missing")
+    Account.objects.filter(user=office).update(password_due=False)
+    assert caller("GET", "/plans").status_code == 200
+    revoke_token(token=made, by=office, at=now)
+    problem(caller("GET", "/plans"), 401, "api-token-missing")
+
+
+def test_roles_that_are_taken_back_take_effect_at_once(office: User) -> None:
+    caller = program(office, "office")
+    assert caller("GET", "/plans").status_code == 200
+    office.plan_roles.all().delete()
+    problem(caller("GET", "/plans"), 403, "api-not-allowed")
+
+
+def test_the_local_person_has_no_way_in_without_a_token(
+    client: Client, settings: object, office: User
+) -> None:
+    settings.LUOSHI_LOCAL = True  # type: ignore[attr-defined]
+    assert client.get("/api/v1/plans").status_code == 401
+
+
+def test_no_request_has_a_token_of_itself(rf: object) -> None:
+    assert token_of(rf.get("/")) is None  # type: ignore[attr-defined]
