@@ -8,6 +8,7 @@ PLAN   ?=
 PORT   ?=
 DATA   ?= var/demo
 MINUTES ?= 5
+PART   ?=
 
 BIN    := .venv/bin
 STAMPS := .venv/stamps
@@ -57,8 +58,8 @@ pictures: $(STAMPS)/test $(STAMPS)/static ## take the pictures of docs/images fr
 fuzz: $(STAMPS)/test ## look for files that break a reader: MINUTES=5
 	@$(BIN)/python -m tools.fuzz --minutes $(MINUTES)
 
-soak: $(STAMPS)/test $(STAMPS)/static ## import plan after plan and watch memory and speed: MINUTES=5
-	@$(BIN)/python -m tools.soak --minutes $(MINUTES)
+soak: $(STAMPS)/test $(STAMPS)/static ## try to break it: PART=importing kills editors copies faults all, MINUTES=5
+	@$(BIN)/python -m tools.soak $(PART) --minutes $(MINUTES) $(if $(PART),--save)
 
 lock: $(STAMPS)/check ## resolve the dependencies again and write requirements/
 	@$(STEP) "resolving" tools/lock

@@ -26,7 +26,7 @@ def run(world: World, *, kills: int, seed: int = 1) -> dict[str, int]:
             # A kill counts only under load.
             wait_until(lambda before=before: len(ledger.kept) > before + PEOPLE, 30)  # type: ignore[misc]
             scheduler = subprocess.Popen(
-                [str(COMMAND), "work", "advance"],
+                [str(COMMAND), "tick"],
                 start_new_session=True,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
