@@ -83,7 +83,7 @@ def marker(name: Figure | Table) -> str:
         >>> marker("overdue")
         '{逾期未报}'
     """
-    words = {**NAMES, **TABLES}
+    words: dict[str, Phrase] = {**NAMES, **TABLES}
     return f"{{{words[name].zh}}}"
 
 
@@ -94,9 +94,8 @@ def draft(*, period: str, plan: str) -> str:
         >>> draft(period="2026年第一季度", plan="云溪区方案").splitlines()[0]
         '一、总体情况'
     """
-    counted = "，".join(
-        f"{NAMES[figure].zh}{marker(figure)}项" for figure in ("in-time", "late", "overdue", "waiting")
-    )
+    parts: tuple[Figure, ...] = ("in-time", "late", "overdue", "waiting")
+    counted = "，".join(f"{NAMES[figure].zh}{marker(figure)}项" for figure in parts)
     total = (
         f"{period}，《{plan}》{NAMES['asked'].zh}{marker('asked')}项，其中{counted}；"
         f"办公室{NAMES['returned'].zh}{marker('returned')}项。"

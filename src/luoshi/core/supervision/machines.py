@@ -7,10 +7,10 @@ until a reply is accepted as the last. Overdue signing and lights are computed, 
 from __future__ import annotations
 
 from luoshi.core.errors import Phrase
-from luoshi.core.work.states import Machine, State, Transition
+from luoshi.core.work.states import Machine, Role, State, Transition
 
 _AT_WORK = ("issued", "signed", "replied", "returned", "accepted")
-_WORKERS = ("liaison", "head")
+_WORKERS: tuple[Role, ...] = ("liaison", "head")
 
 ORDER = Machine(
     "supervision-order",

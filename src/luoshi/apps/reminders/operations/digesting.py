@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -102,7 +103,7 @@ def letter(digest: Digest) -> EmailMessage:
     )
 
 
-def _paragraph(line: dict[str, str]) -> str:
+def _paragraph(line: dict[str, Any]) -> str:
     head = f"【{line['kind']}】{line['title']}"
     if line["count"] != 1:
         head += _("（%(n)s 项）") % {"n": line["count"]}

@@ -139,7 +139,7 @@ class StepForm(forms.Form):
 class PrefixForm(forms.Form):
     """What the numbers of the year begin with."""
 
-    prefix = forms.CharField(
+    words = forms.CharField(
         label=_("文号代字"),
         help_text=_("例如“云督”，文号即“云督〔2026〕1号”；从下一号起生效。"),
         max_length=12,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import get_args
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -61,7 +62,7 @@ def issue(*, order: Order, by: User, at: datetime) -> Order:
     row.year = today.year
     row.number, row.serial = _next_number(row.region_id, today.year)
     row.issued_by, row.issued_at = by, at
-    feedback: Feedback = next(one for one in ("once", "monthly", "quarterly") if one == row.feedback)
+    feedback: Feedback = next(one for one in get_args(Feedback) if one == row.feedback)
     days = limits(
         issued=today,
         sign_days=row.sign_days,
@@ -233,7 +234,7 @@ def rounds_of(row: Order) -> tuple[date, ...]:
 
 def form_of(order: Order, body: Body) -> str:
     """`order` or `letter`: what the line of the order may do with a body."""
-    line: IssuingLine = next(one for one in ("government", "party", "rule-of-law") if one == order.line)
+    line: IssuingLine = next(one for one in get_args(IssuingLine) if one == order.line)
     return address(line, body.line).form
 
 

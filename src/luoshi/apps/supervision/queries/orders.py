@@ -12,7 +12,7 @@ from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import bodies_with, regions_with
 from luoshi.apps.supervision.models import Order, OrderBody, Reply, Step
 from luoshi.apps.supervision.rules import UNSEEN
-from luoshi.apps.work.queries.standing import RANK
+from luoshi.apps.work.queries.standing import RANK, of_light
 from luoshi.core.errors import Phrase
 from luoshi.core.supervision.machines import ORDER, WAITING
 from luoshi.core.supervision.urging import RUNGS, WORDS
@@ -92,7 +92,7 @@ def listed(
     elif state:
         found = found.filter(state=state)
     if light:
-        found = found.filter(rank_of_light=RANK[Light(light)])
+        found = of_light(found, light)
     if source:
         found = found.filter(source=source)
     if body is not None:

@@ -95,18 +95,18 @@ def numbering(request: HttpRequest) -> HttpResponse:
     year = timezone.localdate().year
     series = Series.objects.filter(region=region, year__lte=year).order_by("-year").first()
     sent = request.POST if request.method == "POST" else None
-    form = PrefixForm(sent, initial={"prefix": series.prefix if series else ""})
+    form = PrefixForm(sent, initial={"words": series.prefix if series else ""})
     if sent is not None and form.is_valid():
         try:
             set_prefix(
                 region=region,
                 year=year,
-                prefix=form.cleaned_data["prefix"],
+                prefix=form.cleaned_data["words"],
                 by=person(request),
                 at=timezone.now(),
             )
         except LuoshiError as refusal:
-            form.add_error("prefix", refusal.message(language()))
+            form.add_error("words", refusal.message(language()))
         else:
             messages.success(request, _("文号代字已改，从下一号起使用。"))
             return redirect("supervision:list")

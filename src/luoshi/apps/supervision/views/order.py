@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -143,7 +143,7 @@ def paper(request: HttpRequest, order: int, body: int) -> HttpResponse:
     own = bodies_with(user, Role.Name.LIAISON, Role.Name.HEAD, Role.Name.VIEWER)
     if not (is_office(user, found) or looks_at_all(user, found)) and body not in own:
         raise PermissionDenied
-    line: IssuingLine = next(one for one in ("government", "party", "rule-of-law") if one == found.line)
+    line: IssuingLine = next(one for one in get_args(IssuingLine) if one == found.line)
     titles = {
         "order": Phrase("督办单", "supervision order"),
         "letter": Phrase("督办事项商请函", "letter of request"),
