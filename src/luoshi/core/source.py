@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-_set = object.__setattr__
+if TYPE_CHECKING:
+    # Whoever changes a value of a reading is told by the type checker, as with any frozen dataclass.
+    from dataclasses import dataclass as value
+else:
+    from dataclasses import dataclass
+
+    def value(*, frozen, **options):
+        """As `dataclass`; what is frozen for the type checker can be made at the price of what is not.
+
+        A reading makes thousands of values, and a class that is frozen at run time, too, sets each of their
+        fields by a call.
+        """
+        return dataclass(unsafe_hash=frozen, **options)
 
 
-@dataclass(frozen=True, slots=True, order=True, init=False)
+__all__ = ["Source", "Span", "value"]
+
+
+@value(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Characters `start` up to, not including, `end` of a text.
 
@@ -25,8 +40,8 @@ class Span:
         # Written out because a reading makes thousands: a generated one with a check costs twice as much.
         if not 0 <= start <= end:
             raise ValueError(f"not a span: {start}..{end}")
-        _set(self, "start", start)
-        _set(self, "end", end)
+        self.start = start  # type: ignore[misc]
+        self.end = end  # type: ignore[misc]
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -44,7 +59,7 @@ class Span:
         return Span(self.start + offset, self.end + offset)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Source:
     """A quotation and where it stands: the SHA-256 of the document, the span, and the words themselves."""
 

@@ -61,7 +61,6 @@ class Line(NamedTuple):
     text: str
     span: Span
     centred: bool
-    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def head_lines(document: Document) -> list[Line]:
             if text.startswith("#", span.start):
                 marks = _HEADING_MARKS.match(text, span.start, span.end)
                 span, centred = (Span(marks.end(), span.end), True) if marks else (span, centred)
-            lines.append(Line(span.of(text).strip(), span, centred, index))
+            lines.append(Line(span.of(text).strip(), span, centred))
     return lines
 
 

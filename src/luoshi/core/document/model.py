@@ -8,22 +8,22 @@ character. Nothing after that looks at the file again.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
-from luoshi.core.source import Span
+from luoshi.core.source import Span, value
 
 # --- places -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class FilePlace:
     """A character of a txt or html file: its offset in the decoded file."""
 
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ParagraphPlace:
     """A character of a docx: the part (`body`, `footnotes`, …), its paragraph, and the offset in it.
 
@@ -36,7 +36,7 @@ class ParagraphPlace:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PagePlace:
     """A character of a pdf or ofd: page from 1, box (left, top, right, bottom) in points from top left."""
 
@@ -44,7 +44,7 @@ class PagePlace:
     box: tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CellPlace:
     """A character of an xlsx: sheet name, row and column from 1, and the offset in the cell's text."""
 
@@ -92,7 +92,7 @@ class Run(NamedTuple):
 # --- what a reader gives ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Style:
     """What the eye sees and the reading may use: all optional, all unknown in plain text.
 
@@ -122,7 +122,7 @@ class Piece(NamedTuple):
     wrapped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class RawCell:
     """A cell of a table: its paragraphs and how many rows and columns it covers (1 and 1 if not merged)."""
 
@@ -133,7 +133,7 @@ class RawCell:
     column_span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class RawTable:
     """A table with `rows` × `columns` places; a merged cell stands once, at its top left place."""
 
@@ -142,7 +142,7 @@ class RawTable:
     cells: tuple[RawCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Extract:
     """What a reader found, in reading order, before cleaning.
 
@@ -162,7 +162,7 @@ class Extract:
 # --- what cleaning makes ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of the clean text."""
 
@@ -170,7 +170,7 @@ class Paragraph:
     style: Style = Style()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Cell:
     """A cell of the clean text, with its place in the table (row and column from 0)."""
 
@@ -181,7 +181,7 @@ class Cell:
     column_span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Table:
     """A table of the clean text."""
 
@@ -194,7 +194,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Defect:
     """Damage that cleaning saw: its code (see `luoshi.core.plan.findings`), where, and what stood there.
 
@@ -207,7 +207,7 @@ class Defect:
     repaired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Origin:
     """Where every character of a clean text came from. Characters that cleaning added have no place."""
 
@@ -234,7 +234,7 @@ class Origin:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Document:
     """A document that has been read.
 

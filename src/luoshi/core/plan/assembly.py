@@ -79,6 +79,8 @@ def bodies_of(
     values: Values, assigned: list[Assigned], at: int, rulings: list[Ruling]
 ) -> tuple[tuple[BodyMention, ...], tuple[BodyMention, ...]]:
     """Leads and responsible bodies, each once, with the conventions that hold at a place applied."""
+    if not assigned:
+        return (), ()
     leads: dict[str, BodyMention] = {}
     responsibles: dict[str, BodyMention] = {}
     for one in _by_convention(values.reading.view, assigned, at, rulings):

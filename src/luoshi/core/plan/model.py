@@ -6,13 +6,13 @@ Every span counts characters of `Plan.text`, end exclusive. `rule` names the gra
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
-from luoshi.core.source import Span
+from luoshi.core.source import Span, value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Metadata:
     """What a document says of itself. Empty where it says nothing.
 
@@ -33,7 +33,7 @@ class Metadata:
     spans: dict[str, Span] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Convention:
     """A sentence that rules how lists of bodies are to be read from there on, e.g. `first-listed-leads`."""
 
@@ -42,7 +42,7 @@ class Convention:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Section:
     """A heading above tasks. `level` counts from 1; `span` covers the heading line."""
 
@@ -54,7 +54,7 @@ class Section:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class BodyMention:
     """A body as a task names it: `name` as it is to be read, `printed` as it stands at `span`."""
 
@@ -65,7 +65,7 @@ class BodyMention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Measure:
     """A sentence of a task that asks for something."""
 
@@ -73,7 +73,7 @@ class Measure:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Target:
     """A number to reach. `comparator` is one of `>=`, `<=`, `=`, `>`, `<`; `per` the unit of distribution."""
 
@@ -88,7 +88,7 @@ class Target:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Deadline:
     """When a task is due: `kind` is `date`, `recurring`, `standing` or `vague`; `value` as in plan-json."""
 
@@ -99,7 +99,7 @@ class Deadline:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Citation:
     """The title of a law, plan or other document named in a task."""
 
@@ -107,7 +107,7 @@ class Citation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Task:
     """A numbered item that asks for something."""
 
@@ -147,7 +147,7 @@ class Task:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Finding:
     """A defect or doubt for a person to settle. `details` fill the message templates of its code."""
 
@@ -157,7 +157,7 @@ class Finding:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Plan:
     """A plan that has been read: the clean text and everything recognised in it."""
 
