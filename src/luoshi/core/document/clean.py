@@ -39,10 +39,13 @@ _AROUND = 6
 
 @dataclass(slots=True)
 class _Line:
-    """A piece without its meaningless white space; `apart` says that a blank line stands before it."""
+    """A piece without its meaningless white space; `apart` says that a blank line stands before it.
+
+    Its runs follow one another without gaps; None stands for a blank that cleaning added.
+    """
 
     text: str
-    runs: Sequence[tuple[int, Run | None]]
+    runs: Sequence[Run | None]
     style: Style
     wrapped: bool
     stray: Sequence[tuple[int, str]] = ()
@@ -64,17 +67,18 @@ class _Writer:
         base = self.length - skip
         if not skip and len(line.runs) == 1 and not line.stray:
             self.starts.append(base)
-            self.runs.append(line.runs[0][1])
+            self.runs.append(line.runs[0])
             self.parts.append(line.text)
             self.length += len(line.text)
             return
-        for at, run in line.runs:
+        at = 0
+        for run in line.runs:
             length = run.length if run else 1
-            if at + length <= skip:
-                continue
-            cut = max(skip - at, 0)
-            self.starts.append(base + at + cut)
-            self.runs.append(run.cut(cut, run.length) if run and cut else run)
+            if at + length > skip:
+                cut = max(skip - at, 0)
+                self.starts.append(base + at + cut)
+                self.runs.append(run.cut(cut, run.length) if run and cut else run)
+            at += length
         for at, was in line.stray:
             if at > skip:
                 self.defects.append(Defect("stray-space", Span(base + at - 1, base + at + 1), was, True))
@@ -156,36 +160,23 @@ def _words(table: RawTable) -> str:
 
 def _line(piece: Piece) -> _Line:
     if SUSPECT.search(piece.text) is None:
-        return _Line(piece.text, _placed(piece.runs), piece.style, piece.wrapped)
+        return _Line(piece.text, piece.runs, piece.style, piece.wrapped)
     kept = respace(piece.text)
     texts: list[str] = []
-    runs: list[tuple[int, Run | None]] = []
+    runs: list[Run | None] = []
     stray: list[tuple[int, str]] = []
     length = 0
     for index, part in enumerate(kept.parts):
         if part.space:
             texts.append(" ")
-            runs.append((length, None))
+            runs.append(None)
             length += 1
         elif index in kept.stray:
             stray.append((length, piece.text[max(part.start - _AROUND, 0) : part.start + _AROUND].strip()))
         texts.append(piece.text[part.start : part.end])
-        for run in _cut(piece.runs, part.start, part.end):
-            runs.append((length, run))
-            length += run.length
+        runs += _cut(piece.runs, part.start, part.end)
+        length += part.end - part.start
     return _Line("".join(texts), runs, piece.style, piece.wrapped, stray)
-
-
-def _placed(runs: tuple[Run, ...]) -> Sequence[tuple[int, Run | None]]:
-    """Each run with the character of its piece at which it begins."""
-    if len(runs) == 1:
-        return ((0, runs[0]),)
-    placed: list[tuple[int, Run | None]] = []
-    at = 0
-    for run in runs:
-        placed.append((at, run))
-        at += run.length
-    return placed
 
 
 def _cut(runs: tuple[Run, ...], start: int, end: int) -> list[Run]:
