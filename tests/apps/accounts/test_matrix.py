@@ -7,24 +7,29 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from tests.apps.accounts.matrix import MATRIX, Page
+from luoshi.apps.organization import views
+from luoshi.apps.work.templatetags import work_desk
+from tests.apps.accounts.matrix import BY_TOKEN, MATRIX, Page
 from tests.apps.accounts.world import OTHER_BODY, OTHER_REGION, OWN_BODY, PEOPLE, World, build
 from tests.apps.organization.test_access import patterns
 
 pytestmark = pytest.mark.django_db
 
-PATTERNS = dict(patterns())
+PATTERNS = {name: found for name, found in patterns() if not name.startswith(BY_TOKEN)}
 # A key of the matrix is the name of an address, with a word behind it where several stand for one name.
 ADDRESSES = {key: key.split()[0] for key in MATRIX}
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """Built once, because every question is taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """Built once, because every question is taken back. Refusals and the count of to-dos stay undrawn."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(views, "_error", lambda request, status: HttpResponse(status=status))
+        patch.setattr(work_desk, "waiting", lambda scope, today: 0)
         yield build()
         transaction.set_rollback(True)
 
