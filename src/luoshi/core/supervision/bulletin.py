@@ -35,8 +35,9 @@ _FIGURE_OF = {phrase.zh: figure for figure, phrase in NAMES.items()}
 _TABLE_OF = {phrase.zh: table for table, phrase in TABLES.items()}
 # A marker. Samples: "{逾期未报}", "{分单位表}"
 _MARKER = re.compile(r"\{([^{}\n]{1,12})\}")
-# Headings of two levels, as GB/T 9704-2012 numbers them. Samples: "一、总体情况", "（二）报送"
+# A heading of the first level, as GB/T 9704-2012 numbers it. Sample: "一、总体情况"
 _FIRST = re.compile(r"[一二三四五六七八九十]{1,3}、")
+# A heading of the second level. Samples: "（二）报送", "(三)审核"
 _SECOND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 
 

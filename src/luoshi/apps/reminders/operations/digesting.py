@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -89,10 +90,10 @@ def letter(digest: Digest) -> EmailMessage:
         }
         parts = [_paragraph(line) for line in digest.lines]
         if digest.count > len(digest.lines):
-            parts.append(_("其余请看“我的待办”：%(address)s") % {"address": f"{settings.LUOSHI_SITE}/work/"})
+            parts.append(_("其余请看“我的待办”：%(address)s") % {"address": _there("work:desk")})
         parts.append(
             _("每个工作日最多一封。不想收邮件，请到这里设置：%(address)s")
-            % {"address": f"{settings.LUOSHI_SITE}/reminders/settings/"}
+            % {"address": _there("reminders:settings")}
         )
     return EmailMessage(
         subject,
@@ -101,6 +102,10 @@ def letter(digest: Digest) -> EmailMessage:
         [digest.address],
         headers={"Message-ID": digest.message_id, "Auto-Submitted": "auto-generated"},
     )
+
+
+def _there(name: str) -> str:
+    return f"{settings.LUOSHI_SITE}{reverse(name)}"
 
 
 def _paragraph(line: dict[str, Any]) -> str:
