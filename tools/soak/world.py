@@ -36,6 +36,13 @@ class Desk:
     occurrence: int
     session: str
 
+    @property
+    def address(self) -> str:
+        """Where its form is sent."""
+        from django.urls import reverse
+
+        return reverse("work:report-save", args=[self.occurrence])
+
 
 @dataclass
 class Ledger:
@@ -170,9 +177,10 @@ def ask(
 
 def save(world: World, desk: Desk, ledger: Ledger, words: str, base: int) -> int:
     """Save some words; gives the number of the version to go on from."""
-    path = f"/work/occurrences/{desk.occurrence}/report/save/"
     try:
-        status, body = ask(world.port, "POST", path, desk.session, {"progress": words, "base": str(base)})
+        status, body = ask(
+            world.port, "POST", desk.address, desk.session, {"progress": words, "base": str(base)}
+        )
     except (OSError, http.client.HTTPException):
         ledger.unanswered += 1
         return base

@@ -17,45 +17,52 @@ from luoshi.core.plan.export.wording import pick
 MOST_WORKERS = 4
 
 
+BindOption = Annotated[
+    str,
+    typer.Option(
+        help="监听地址;默认只有本机可达,由反向代理转发。/ Address to listen on; by default this machine "
+        "only, for a proxy.",
+        metavar="ADDRESS",
+    ),
+]
+ServerPortOption = Annotated[int, typer.Option(min=1, max=65_535, help="端口。/ Port.")]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        help="进程数;默认 PostgreSQL 按处理器核数(至多 4),SQLite 为 1。/ Processes; by default one a "
+        "core, at most 4, with PostgreSQL, and one with SQLite.",
+        show_default=False,
+    ),
+]
+ThreadsOption = Annotated[
+    int, typer.Option(min=1, help="每个进程同时处理的请求数。/ Requests that a process answers at a time.")
+]
+WaitingOption = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        help="每个进程可排队的请求数,超出的暂不接受。/ Requests of a process that may wait; more are not "
+        "accepted yet.",
+    ),
+]
+MigrateOption = Annotated[
+    bool,
+    typer.Option(
+        "--migrate/--no-migrate",
+        help="启动前升级数据库;否则未升级时拒绝启动。/ Bring the database up to date first, or refuse to "
+        "start when it is not.",
+    ),
+]
+
+
 def serve(
-    bind: Annotated[
-        str,
-        typer.Option(
-            help="监听地址;默认只有本机可达,由反向代理转发。/ Address to listen on; by default this machine "
-            "only, for a proxy.",
-            metavar="ADDRESS",
-        ),
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65_535, help="端口。/ Port.")] = 8000,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            help="进程数;默认 PostgreSQL 按处理器核数(至多 4),SQLite 为 1。/ Processes; by default one a "
-            "core, at most 4, with PostgreSQL, and one with SQLite.",
-            show_default=False,
-        ),
-    ] = None,
-    threads: Annotated[
-        int,
-        typer.Option(min=1, help="每个进程同时处理的请求数。/ Requests that a process answers at a time."),
-    ] = 8,
-    waiting: Annotated[
-        int,
-        typer.Option(
-            min=1,
-            help="每个进程可排队的请求数,超出的暂不接受。/ Requests of a process that may wait; more are not "
-            "accepted yet.",
-        ),
-    ] = 64,
-    migrate: Annotated[
-        bool,
-        typer.Option(
-            "--migrate/--no-migrate",
-            help="启动前升级数据库;否则未升级时拒绝启动。/ Bring the database up to date first, or refuse to "
-            "start when it is not.",
-        ),
-    ] = True,
+    bind: BindOption = "127.0.0.1",
+    port: ServerPortOption = 8000,
+    workers: WorkersOption = None,
+    threads: ThreadsOption = 8,
+    waiting: WaitingOption = 64,
+    migrate: MigrateOption = True,
     data: DataOption = None,
     language: LanguageOption = Language.zh,
     debug: DebugOption = False,
