@@ -40,7 +40,15 @@ def test_an_empty_text_asks_for_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("省司法厅", "司法"), ("区司法局", "司法"), ("各镇", "各镇"), ("区委办公室", "委"), ("司法局", "司法")],
+    [
+        ("省司法厅", "司法"),
+        ("区司法局", "司法"),
+        ("各镇", "各镇"),
+        ("区委办公室", "委"),
+        ("司法局", "司法"),
+        ("市场监管局", "市场监管"),
+        ("区市场监管局", "市场监管"),
+    ],
 )
 def test_names_of_different_levels_meet(name: str, key: str) -> None:
     assert body_key(name) == key

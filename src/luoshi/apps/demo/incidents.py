@@ -36,7 +36,7 @@ def _waiting(name: str) -> QuerySet[Occurrence]:
     """Open requests to a body that wait for an own report, the last due first."""
     return (
         Occurrence.objects.filter(region_id=CODE, body__name=name, state="open", answered_at=None)
-        .filter(report=None, assignment__role=Assignment.Role.RESPONSIBLE)
+        .filter(report=None, goes_with=None, assignment__role=Assignment.Role.RESPONSIBLE)
         .select_related("body", "task", "assignment")
         .order_by("-due", "pk")
     )

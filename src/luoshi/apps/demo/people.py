@@ -59,6 +59,11 @@ def make_people(bodies: Mapping[str, Body], region: Region, *, at: datetime) -> 
     return People(office, deputy, liaisons, heads)
 
 
+def look_on(city: Region, *, at: datetime) -> None:
+    """Somebody who looks at the district from the city above."""
+    grant(user=_person("demo-city", "演示 尤雨桐"), region=city, role=Role.Name.VIEWER, by=None, at=at)
+
+
 def first_clerk() -> User:
     """The person of the office in whose name everything begins."""
     return _person("demo-office", "演示 陈景行")

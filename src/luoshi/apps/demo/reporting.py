@@ -35,7 +35,7 @@ class Quarter:
     def live(self, day: date, at: datetime, *, current: bool) -> None:
         """What happens in the week of `day`; `current` in the quarter that is still running."""
         waiting = list(
-            Occurrence.objects.filter(region_id=CODE, state="open", answered_at=None)
+            Occurrence.objects.filter(region_id=CODE, state="open", answered_at=None, goes_with=None)
             .exclude(assignment__state__in=("handed-over", "cancelled", "suspended"))
             .select_related("body", "task", "assignment")
             .order_by("pk")

@@ -1,4 +1,4 @@
-"""An upstream text beside a plan: clauses without a task, tasks without a clause, and what belongs together."""
+"""A text from above beside a plan: clauses without a task, tasks without a clause, and what belongs together."""
 
 from __future__ import annotations
 

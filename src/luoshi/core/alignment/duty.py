@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from luoshi.core.plan.model import BodyMention, Plan, Task
@@ -19,7 +20,7 @@ from luoshi.core.source import Span
 # What opens a list of bodies; it says nothing of the duty. Sample: 牵头部门:
 _LABEL = re.compile(r"(?:牵头|责任|配合|主办|协办|参加|主要)(?:责任)?(?:部门|单位|领导)")
 # The level before a name: 省司法厅 and 区司法局 do the same at different levels. Sample: 区
-_LEVEL = re.compile(r"^(?:中共|国家|全国|自治[区州县旗]|[省市区县旗州镇乡](?=..))+")
+_LEVEL = re.compile(r"^(?:中共|国家|全国)?(?:自治[区州县旗]|[省市区县旗州镇乡](?!场)(?=..))?")
 # What kind of office it is; levels call it differently. Sample: 厅
 _OFFICE = re.compile(r"(?:委员会|办公室|[厅局委部办署])$")
 # A paragraph that says something: it has a sentence. Sample: 加强宣传教育。
@@ -57,11 +58,22 @@ def body_key(name: str) -> str:
     """A body's name without its level and kind of office.
 
     Example:
-        >>> body_key("省司法厅"), body_key("区司法局"), body_key("各镇")
-        ('司法', '司法', '各镇')
+        >>> body_key("省司法厅"), body_key("区司法局"), body_key("区市场监管局"), body_key("各镇")
+        ('司法', '司法', '市场监管', '各镇')
     """
     bare = _LEVEL.sub("", name)
     return _OFFICE.sub("", bare) or bare or name
+
+
+def target_key(of: str, comparator: str, value: Decimal, unit: str) -> str:
+    """A number to reach as people write it.
+
+    Example:
+        >>> target_key("配备率”", ">=", Decimal("95.0"), "%")
+        '配备率≥95%'
+    """
+    sign = {">=": "≥", "<=": "≤"}.get(comparator, comparator)
+    return f"{of.strip('“”')}{sign}{value.normalize():f}{unit}"
 
 
 def label_spans(text: str) -> list[Span]:
@@ -80,7 +92,7 @@ def duty_of(task: Task) -> Duty:
         span=task.span,
         bodies=frozenset(body_key(one.name) for one in mentions),
         targets=frozenset(
-            f"{one.of or ''}{one.comparator}{one.value.normalize():f}{one.unit}" for one in task.targets
+            target_key(one.of or "", one.comparator, one.value, one.unit) for one in task.targets
         ),
         cited=frozenset(one.title for one in task.citations),
         hidden=tuple(sorted([*places, *label_spans(task.text)])),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from luoshi.apps.plan.models import Plan, Task
-from luoshi.core.alignment.duty import Duty, body_key, label_spans
+from luoshi.core.alignment.duty import Duty, body_key, label_spans, target_key
 from luoshi.core.alignment.likeness import Likeness
 from luoshi.core.source import Span
 
@@ -29,7 +29,7 @@ def _duty(task: Task) -> Duty:
         for one in bodies
         if one.start is not None and one.end is not None and task.start <= one.start and one.end <= task.end
     ]
-    targets = [f"{one.of}{one.comparator}{one.value.normalize():f}{one.unit}" for one in task.targets.all()]
+    targets = [target_key(one.of, one.comparator, one.value, one.unit) for one in task.targets.all()]
     return Duty(
         key=str(task.pk),
         number=task.number,
