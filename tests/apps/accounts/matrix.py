@@ -41,6 +41,8 @@ BODY: Within = {
 LED: Within = {**BODY, OWN_BODY: BODY[OWN_BODY] | {"liaison_b"}}
 # What the leads conclude is read by every body that took part, once it is accepted.
 READ: Within = {**LED, OTHER_BODY: LED[OTHER_BODY] | {"liaison_a", "head_a"}}
+# What the office has not shown anybody yet.
+_OFFICES: Within = {place: frozenset({"office"}) for place in (OWN_BODY, OTHER_BODY)} | {OTHER_REGION: _THERE}
 # What one person has begun.
 BEGUN: Within = {
     OWN_BODY: frozenset({"liaison_a"}),
@@ -288,12 +290,41 @@ SUPERVISION: dict[str, Declared] = {
     "bulletin:list": Page(READERS, 200),
     "bulletin:new": Page(OFFICE, 200, 422),
     "bulletin:bulletin": Page(READERS, 200, within=REGION),
-    "bulletin:bulletin draft": Page(OFFICE, 200, within=REGION, parts={"bulletin": "draft bulletin"}),
+    "bulletin:bulletin draft": Page(READERS, 200, within=_OFFICES, parts={"bulletin": "draft bulletin"}),
     "bulletin:word": Page(READERS, 200, within=REGION),
     "bulletin:figure": Page(READERS, 200, within=REGION),
     "bulletin:edit": Page(OFFICE, 200, 422, REGION, {"bulletin": "draft bulletin"}),
     "bulletin:step": Page(OFFICE, post=404, within=REGION, parts={"bulletin": "draft bulletin"}),
     "bulletin:practices": Page(OFFICE, 200, 404, REGION, {"bulletin": "draft bulletin"}),
+}
+
+# Pages about the API. Its calls answer to tokens only: each call, role and scope is in tests/apps/api.
+API: dict[str, Declared] = {
+    "api:tokens": Page(SIGNED_IN, 200, 422),
+    "api:revoke": Page(SIGNED_IN, post=404),
+    "api:webhooks": Page(OFFICE, 200, 422),
+    "api:webhook": Page(OFFICE, 404),
+    "api:end-webhook": Page(OFFICE, post=404),
+}
+BY_TOKEN = "v1:"
+
+# Linked tasks, texts from above, and what the level above sees; nobody here is above anybody else.
+_WHOLE = OFFICE | {"viewer"}
+ALIGNMENT: dict[str, Declared] = {
+    "alignment:links": Page(_WHOLE, 200),
+    "alignment:find": Page(OFFICE, post=302),
+    "alignment:settle-link": Page(OFFICE, post=400, within=REGION),
+    "alignment:link-task": of_plan(OFFICE, 200, 302),
+    "alignment:comparisons": (of_plan(_WHOLE, 200), of_plan(OFFICE, post=422)),
+    "alignment:comparison": Page(_WHOLE, 200, within=REGION),
+    "alignment:remove": Page(OFFICE, post=302, within=REGION),
+    "alignment:clause": (Page(_WHOLE, 200, within=REGION), Page(OFFICE, post=302, within=REGION)),
+    "alignment:settle-pair": Page(OFFICE, post=400, within=REGION),
+    "alignment:above": Page(_WHOLE, 302),
+    "alignment:region": Page(_WHOLE, 200, within=REGION),
+    "alignment:region-plans": Page(_WHOLE, 403),
+    "alignment:above-plan": Page(_WHOLE, 403, parts={"plan": "issued plan"}),
+    "alignment:above-task": Page(_WHOLE, 403, parts={"task": "issued task"}),
 }
 
 MATRIX: dict[str, Declared] = {
@@ -303,6 +334,7 @@ MATRIX: dict[str, Declared] = {
     **REGISTRY,
     **STEERING,
     **REPORTS,
+    **ALIGNMENT,
     **STANDING,
     **SUPERVISION,
 }

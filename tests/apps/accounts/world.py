@@ -13,7 +13,7 @@ from luoshi.apps.organization.models import Administrator, Body, Region, Role
 from luoshi.apps.organization.operations import appoint, create_body, grant
 from luoshi.apps.plan.models import ImportJob, Plan
 from tests.apps import factories
-from tests.apps.accounts import working
+from tests.apps.accounts import aligning, working
 from tests.apps.accounts.supervising import supervised
 
 ELSEWHERE = "990103"
@@ -111,6 +111,10 @@ def _set_to_work(world: World, bodies: dict[str, Body], third: Body) -> None:
     registries[OTHER_BODY] = registries[OWN_BODY]
     for place, values in found.items():
         world.values[place] |= {**values, **registries[place]}
+    far_away = aligning.aligned(Plan.objects.get(pk=world.values[OTHER_REGION]["plan"]), there.plan, clerk)
+    near = aligning.aligned(Plan.objects.get(pk=world.values[OWN_BODY]["plan"]), here.plan, users["office"])
+    for place in (OWN_BODY, OTHER_BODY, OTHER_REGION):
+        world.values[place] |= far_away if place == OTHER_REGION else near
 
 
 def _body(region: str, name: str, by: User) -> Body:
@@ -157,4 +161,6 @@ def _values(plan: Plan, body: Body, users: dict[str, User]) -> dict[str, object]
         "code": plan.region_id,
         "change": "rename",
         "session": 0,
+        "token": 0,
+        "webhook": 0,
     }

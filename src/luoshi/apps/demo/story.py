@@ -16,8 +16,10 @@ from django.db import transaction
 
 from luoshi.apps.demo.district import CODE, make_district
 from luoshi.apps.demo.incidents import leave_open
+from luoshi.apps.demo.linking import look_from_above, second_plan
 from luoshi.apps.demo.people import People, first_clerk, make_people
 from luoshi.apps.demo.reporting import Quarter
+from luoshi.apps.demo.supervising import supervise
 from luoshi.apps.organization.models import Body, Region
 from luoshi.apps.organization.queries import calendar_of
 from luoshi.apps.plan.models import Finding, Plan
@@ -77,6 +79,8 @@ def make_demo(*, at: datetime, tell: Callable[[date], None] | None = None) -> Pl
     cast = _prepare(morning(first))
     issue = _issue(cast, begun.start, morning(first))
     _sign(cast, issue, first)
+    second_plan(cast.people, begun.start, morning(first))
+    look_from_above(cast.people, cast.plan, morning(first))
     quarter = Quarter(cast.people, cast.bodies)
     day = first + WEEK
     while day < today:
@@ -87,6 +91,7 @@ def make_demo(*, at: datetime, tell: Callable[[date], None] | None = None) -> Pl
         day += WEEK
     advance(region=CODE, at=at)
     leave_open(cast.people, cast.bodies, at=morning(today - timedelta(days=1)))
+    supervise(cast.plan, cast.people, cast.bodies, at=morning(today - timedelta(days=1)))
     return cast.plan
 
 

@@ -1,4 +1,4 @@
-"""A text from above beside a plan: clauses without a task, tasks without a clause, and what belongs together."""
+"""A text from above beside a plan: clauses without a task, tasks without a clause, and what goes together."""
 
 from __future__ import annotations
 
