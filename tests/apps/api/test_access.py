@@ -8,22 +8,17 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.test import Client
 from django.utils import timezone
-from ninja import NinjaAPI
-from ninja.testing import TestClient
 from pytest_django import DjangoDbBlocker
 from rules.permissions import has_perm, perm_exists
 
-from luoshi.apps.accounts.models import Account
-from luoshi.apps.api import problems
-from luoshi.apps.api.access import REFUSED, Bearer, token_of
+from luoshi.apps.api.access import Bearer
 from luoshi.apps.api.models import Token
-from luoshi.apps.api.operations.tokens import hash_of, make_token, revoke_token
+from luoshi.apps.api.operations.tokens import hash_of
 from luoshi.apps.api.queries.tokens import REACHES
 from luoshi.apps.api.service import SERVICE, schema
 from tests.apps.accounts.world import OTHER_REGION, OWN_BODY, World, build
-from tests.apps.api.calling import Caller, problem, program
+from tests.apps.api.calling import Caller, problem
 
 pytestmark = pytest.mark.django_db
 CALLS = [
@@ -121,51 +116,3 @@ def test_every_call_has_its_own_guard() -> None:
     ]
     assert len(calls) == len(CALLS)
     assert all(isinstance(guard, Bearer) for one in calls for guard in one.auth_callbacks)
-
-
-def test_a_call_that_does_not_say_for_whom_is_refused(office: User) -> None:
-    api = NinjaAPI(auth=REFUSED, urls_namespace="unmarked", docs_url=None, openapi_url=None)
-    problems.handle_all(api)
-
-    @api.get("/open")
-    def unmarked(request: object) -> str:
-        return "told"
-
-    assert TestClient(api).get("/open").status_code == 403
-
-
-def test_tokens_stop_when_they_should(office: User) -> None:
-    now = timezone.now()
-    made, text = make_token(user=office, name="程序", scope="read", days=1, by=office, at=now)
-    caller = Caller(text)
-    assert caller("GET", "/plans").status_code == 200
-    Token.objects.filter(pk=made.pk).update(expires_at=now)
-    problem(caller("GET", "/plans"), 401, "api-token-missing")
-    Token.objects.filter(pk=made.pk).update(expires_at=now + timedelta(days=1))
-    User.objects.filter(pk=office.pk).update(is_active=False)
-    problem(caller("GET", "/plans"), 401, "api-token-missing")
-    User.objects.filter(pk=office.pk).update(is_active=True)
-    Account.objects.update_or_create(user=office, defaults={"password_due": True, "created_at": now})
-    problem(caller("GET", "/plans"), 401, "api-token-missing")
-    Account.objects.filter(user=office).update(password_due=False)
-    assert caller("GET", "/plans").status_code == 200
-    revoke_token(token=made, by=office, at=now)
-    problem(caller("GET", "/plans"), 401, "api-token-missing")
-
-
-def test_roles_that_are_taken_back_take_effect_at_once(office: User) -> None:
-    caller = program(office, "office")
-    assert caller("GET", "/plans").status_code == 200
-    office.plan_roles.all().delete()
-    problem(caller("GET", "/plans"), 403, "api-not-allowed")
-
-
-def test_the_local_person_has_no_way_in_without_a_token(
-    client: Client, settings: object, office: User
-) -> None:
-    settings.LUOSHI_LOCAL = True  # type: ignore[attr-defined]
-    assert client.get("/api/v1/plans").status_code == 401
-
-
-def test_no_request_has_a_token_of_itself(rf: object) -> None:
-    assert token_of(rf.get("/")) is None  # type: ignore[attr-defined]

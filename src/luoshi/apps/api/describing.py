@@ -40,11 +40,10 @@ IF_MATCH = {
 }
 # What a call tells, and which calls take it: path parameter by the field of the answer.
 LINKS: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "plans-job": (),
     "registry-create": (("registry-one", "body", "id"), ("registry-change", "body", "id")),
     "reports-open-it": (("reports-one", "occurrence", "occurrence_id"),),
     "extensions-ask": (("extensions-one", "extension", "id"),),
-    "adjustments-propose": (("adjustments-one", "adjustment", "id"),),
+    "adjustments-propose": (("adjustments-one-wording", "adjustment", "id"),),
     "evidence-add": (("evidence-one", "evidence", "id"), ("evidence-file", "evidence", "id")),
     "orders-draft": (("orders-one", "order", "id"), ("orders-take", "order", "id")),
 }

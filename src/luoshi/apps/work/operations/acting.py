@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from luoshi.apps.organization.models import Role as Held
 from luoshi.apps.organization.rules import bodies_with, is_head, is_liaison, is_office
 from luoshi.apps.work.models import Assignment, BodySetting, Editor, Occurrence, Report
+from luoshi.apps.work.operations.report_refusals import StepOfOtherReports
 from luoshi.apps.work.queries.forms import counting
 from luoshi.core.work.machines import ASSIGNMENT, JOINT_REPORT, OCCURRENCE, REPORT
 from luoshi.core.work.states import Machine, Role, Standing, possible, step
@@ -122,7 +123,10 @@ def acting(user: User, report: Report, name: str, circle: Circle) -> Role:
 
     Raises:
         PermissionDenied: the person has no part in the report at all.
+        StepOfOtherReports: reports of this kind have no such step.
     """
+    if all(row.name != name for row in machine_of(report).transitions):
+        raise StepOfOtherReports(step=name)
     roles = roles_in(user, report, circle)
     for role in roles:
         if any(row.name == name for row in possible(machine_of(report), standing_of(report), role)):

@@ -75,3 +75,11 @@ class NotOneClick(LuoshiError):
     code = "work-accept-has-changes"
     zh = "“{task}”的报送有变化,不能批量采纳;请打开阅读后采纳。"
     en = "The report on “{task}” says something new and cannot be accepted in bulk; read it first."
+
+
+class StepOfOtherReports(LuoshiError):
+    """A step that reports of this kind do not have."""
+
+    code = "work-step-of-other-reports"
+    zh = "这份报送没有“{step}”这一步：会签、异议和送会签只用于牵头报告，负责人审核只用于本单位报送。"
+    en = "This report has no step “{step}”: leads sign and object to joint reports, heads approve own ones."

@@ -1,0 +1,146 @@
+"""The whole description against the service: schemathesis calls what it says, alone and in chains."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import transaction
+from django.test import Client, override_settings
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import run_state_machine_as_test
+from pytest_django import DjangoDbBlocker
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from luoshi.apps.api.describing import LINKS
+from luoshi.apps.api.service import schema
+from tests.apps.api.calling import token_for
+from tests.apps.work.factories import World, issued_plan, morning
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+# A few tries a call in the suite; `make fuzz` asks for more.
+TRIES = int(os.environ.get("LUOSHI_API_TRIES", "2"))
+QUICK = settings(
+    max_examples=TRIES,
+    deadline=None,
+    database=None,
+    derandomize=TRIES < 10,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+AREAS = sorted({call["tags"][0] for calls in schema()["paths"].values() for call in calls.values()})
+
+
+@pytest.fixture(scope="module")
+def district(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """A district at work."""
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(LUOSHI_API_CALLS=1_000_000):
+        yield issued_plan(until=morning(2026, 3, 17))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def tokens(district: World) -> list[str]:
+    """A token of the office, and one of a body."""
+    office, liaison = district.office, district.liaison("区教育局")
+    return [f"Bearer {token_for(office, 'office')}", f"Bearer {token_for(liaison, 'report')}"]
+
+
+@pytest.fixture(scope="module")
+def described(district: World) -> Any:
+    """The service as schemathesis sees it: by its description, over WSGI."""
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
+
+
+@pytest.fixture(scope="module")
+def there(district: World) -> dict[str, Any]:
+    """What stands in paths, so that calls meet something."""
+    body, task = district.bodies["区教育局"], district.tasks[0]
+    return {
+        "plan": district.plan.pk,
+        "task": task.pk,
+        "body": body.pk,
+        "occurrence": district.occurrence(1, "区教育局").pk,
+        "assignment": district.assignment(1, "区教育局").pk,
+        "group": task.bodies.get(name="各镇").body_id,
+        "finding": district.plan.findings.order_by("pk").values_list("pk", flat=True)[0],
+    }
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.django_db
+def test_every_call_keeps_to_its_description(
+    described: Any, tokens: list[str], there: dict[str, Any], area: str
+) -> None:
+    for found in described.get_all_operations():
+        operation = found.ok()
+        if operation.tags[0] != area:
+            continue
+
+        @QUICK
+        @given(case=operation.as_strategy(), token=st.sampled_from(tokens), meets=st.booleans())
+        def keeps(case: Any, token: str, meets: bool) -> None:
+            if meets:
+                known = {name: there[name] for name in case.path_parameters or {} if name in there}
+                case.path_parameters = {**(case.path_parameters or {}), **known}
+            with transaction.atomic():
+                case.call_and_validate(headers={"Authorization": token}, checks=CHECKS)
+                transaction.set_rollback(True)
+
+        keeps()
+
+
+@pytest.mark.django_db
+def test_chains_of_calls_keep_to_it(described: Any, tokens: list[str]) -> None:
+    class Chain(described.as_state_machine()):  # type: ignore[misc]
+        def setup(self) -> None:
+            self.whole = transaction.atomic()
+            self.whole.__enter__()
+
+        def teardown(self) -> None:
+            transaction.set_rollback(True)
+            self.whole.__exit__(None, None, None)
+
+        def get_call_kwargs(self, case: Any) -> dict[str, Any]:
+            return {"headers": {"Authorization": tokens[0]}}
+
+        def validate_response(self, response: Any, case: Any, **more: Any) -> None:
+            case.validate_response(response, checks=CHECKS)
+
+    run_state_machine_as_test(Chain, settings=settings(QUICK, max_examples=TRIES, stateful_step_count=6))
+
+
+def test_the_description_is_for_everybody(client: Client) -> None:
+    response = client.get("/api/v1/openapi.json")
+    assert response.status_code == 200
+    assert response.json()["openapi"].startswith("3.1")
+    assert "落实".encode() in response.content
+
+
+def test_every_call_says_what_it_may_be_refused_with() -> None:
+    for path, calls in schema()["paths"].items():
+        for method, call in calls.items():
+            assert {422, 401, 403, 429} <= {int(one) for one in call["responses"]}, f"{method} {path}"
+            assert call["summary"].strip(), f"{method} {path} says nothing of itself"
+
+
+def test_links_lead_to_calls_that_are_there() -> None:
+    known = {call["operationId"] for calls in schema()["paths"].values() for call in calls.values()}
+    assert {*LINKS, *(target for links in LINKS.values() for target, _, _ in links)} <= known
