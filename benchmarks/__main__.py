@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 
 from benchmarks.history import Run, append, change, last_like, write_table
 from benchmarks.material import material
 from benchmarks.measure import Result
 
-SUITES = ("accuracy", "reading", "formats", "command")
+SUITES = ("accuracy", "reading", "formats", "command", "growth")
 
 
 def main() -> int:
@@ -19,7 +20,10 @@ def main() -> int:
     parser.add_argument("suites", nargs="*", choices=[*SUITES, []], help="which to run; all by default")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, a smaller folder")
     parser.add_argument("--no-save", action="store_true", help="do not write history and table")
+    parser.add_argument("--districts", type=int, help="how many districts `growth` goes up to; 10 by default")
     options = parser.parse_args()
+    if options.districts:
+        os.environ["LUOSHI_BENCH_DISTRICTS"] = str(options.districts)
     measured = material()
     results: list[Result] = []
     for name in options.suites or SUITES:
