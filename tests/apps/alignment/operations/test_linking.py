@@ -158,6 +158,19 @@ def test_who_has_begun_a_report_of_its_own_is_left_alone() -> None:
     assert other.state == Occurrence.State.OPEN
 
 
+def test_who_has_only_looked_at_the_form_is_answered_all_the_same() -> None:
+    pair = opened(twins())
+    other, liaison = pair.asked("区教育局"), pair.world.liaison("区教育局")
+    open_report(occurrence=other, by=liaison, at=OPENS)
+    assert other.pk not in to_report(liaison)
+    report = pair.accepted(pair.world.occurrence(1, "区教育局"), LATER)
+    other.refresh_from_db()
+    assert other.state == Occurrence.State.CLOSED
+    send_back(report=report, reason="请补充数字", by=pair.world.office, at=LATER)
+    other.refresh_from_db()
+    assert other.state == Occurrence.State.OPEN
+
+
 def test_linking_after_the_report_answers_at_once() -> None:
     pair = twins()
     pair.world.advance(OPENS)

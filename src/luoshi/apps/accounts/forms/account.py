@@ -99,9 +99,16 @@ class AdministratorForm(AccountsForm):
 
 
 class RegionForm(AccountsForm):
-    """The name of a region."""
+    """The name of a region, and the code of the region above it."""
 
     name = _text(_("名称"), longest=100)
+    parent = forms.CharField(
+        label=_("上级地区代码"),
+        help_text=_("上级能看到本地区已交办的方案和已采纳的报送；没有上级时留空。"),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput({"class": "form-control", "inputmode": "numeric"}),
+    )
 
 
 class PasswordForm(AccountsForm):

@@ -21,7 +21,7 @@ from luoshi.apps.interface.lists import list_response, page_of
 from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import person, requires
 from luoshi.apps.organization.models import Region
-from luoshi.apps.organization.operations import rename_region
+from luoshi.apps.organization.operations import change_region
 from luoshi.core.errors import LuoshiError
 
 REGION_COLUMNS = [
@@ -108,12 +108,13 @@ def region_list(request: HttpRequest) -> HttpResponse:
 @requires("region.name")
 @require_http_methods(["GET", "HEAD", "POST"])
 def region(request: HttpRequest, code: str) -> HttpResponse:
-    """The name of one region."""
+    """The name of one region, and the region above it."""
     found = get_object_or_404(Region, pk=code)
-    form = RegionForm(request.POST if request.method == "POST" else None, initial={"name": found.name})
+    sent = request.POST if request.method == "POST" else None
+    form = RegionForm(sent, initial={"name": found.name, "parent": found.parent_id or ""})
     if request.method == "POST" and form.is_valid():
         try:
-            rename_region(region=found, name=form.cleaned_data["name"], by=person(request), at=timezone.now())
+            change_region(region=found, **form.cleaned_data, by=person(request), at=timezone.now())
         except LuoshiError as error:
             form.refuse(error, get_language() or "")
         else:

@@ -11,6 +11,7 @@ from luoshi.apps.organization.operations.groups import (
 from luoshi.apps.organization.operations.refusals import BodyNameTaken, BodyNameUnusable
 from luoshi.apps.organization.operations.regions import (
     LOCAL_OFFICE,
+    change_region,
     ensure_region,
     local_office_user,
     place_region,
@@ -31,6 +32,7 @@ __all__ = [
     "appoint",
     "change_body",
     "change_membership",
+    "change_region",
     "create_body",
     "dismiss",
     "ensure_region",

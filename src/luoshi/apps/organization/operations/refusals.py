@@ -89,6 +89,12 @@ class RegionInACircle(LuoshiError):
     en = "{parent} is {region} or lies beneath it and cannot be above it; choose another region."
 
 
+class RegionUnknown(LuoshiError):
+    code = "region-unknown"
+    zh = "没有代码为“{code}”的地区;请核对“地区”页面上的代码。"
+    en = "No region has the code “{code}”; check the codes on the page of regions."
+
+
 class RegionNameUnusable(LuoshiError):
     code = "region-name-unusable"
     zh = "地区名称应有 1 至 {limit} 个字，这里是 {length} 个；请改正。"

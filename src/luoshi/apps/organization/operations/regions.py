@@ -80,6 +80,25 @@ def place_region(*, region: Region, parent: Region | None, by: User | None, at: 
     return kept
 
 
+@transaction.atomic
+def change_region(*, region: Region, name: str, parent: str, by: User, at: datetime) -> Region:
+    """Give a region its name and its place in the tree.
+
+    Args:
+        parent: code of the region above; empty for none.
+
+    Raises:
+        RegionNameUnusable: the name is empty or too long.
+        RegionUnknown: no region has the code.
+        RegionInACircle: it is that region, or lies above it.
+    """
+    above = Region.objects.filter(pk=parent).first() if parent else None
+    if parent and above is None:
+        raise refusals.RegionUnknown(code=parent)
+    rename_region(region=region, name=name, by=by, at=at)
+    return place_region(region=region, parent=above, by=by, at=at)
+
+
 def local_office_user(*, at: datetime) -> User:
     """The person at this machine: an office user without a password, made on first use."""
     user = User.objects.filter(username=LOCAL_OFFICE, is_active=True).first()

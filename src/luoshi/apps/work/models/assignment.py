@@ -105,8 +105,8 @@ class Occurrence(models.Model):
     (the first yellow day) are reckoned from `due` by operations whenever `due`, the thresholds or the working
     days change: lights are then comparisons of days, never stored. `asked`, `prefilled` and `minutes` measure
     the burden of the request; `reason` is given when it is asked for beside the rules, and `basis` when it
-    rests on another ground than the issue's. `goes_with` is the request of the same duty in another plan whose
-    report answers this one too.
+    rests on another ground than the issue's. `goes_with` is the request of the same duty in another plan
+    whose report answers this one too.
     """
 
     class State(models.TextChoices):

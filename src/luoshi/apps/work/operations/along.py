@@ -17,6 +17,7 @@ from django.db.models import F, QuerySet
 
 from luoshi.apps.audit.operations import record
 from luoshi.apps.work.models import Assignment, Issue, Occurrence, Report
+from luoshi.apps.work.queries.along import UNTOUCHED
 from luoshi.core.work.machines import OCCURRENCE
 from luoshi.core.work.states import Standing, step
 
@@ -111,9 +112,9 @@ def _waiting(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
 def _answer(rows: QuerySet[Occurrence], *, region: str, by: User | None, at: datetime) -> None:
     """Close what is open among these and has a companion that is closed with a report that counts."""
     ready = rows.filter(
+        UNTOUCHED,
         state=Occurrence.State.OPEN,
         answered_at=None,
-        report=None,
         goes_with__state=Occurrence.State.CLOSED,
         goes_with__report__pinned__isnull=False,
     ).exclude(assignment__state__in=[Assignment.State.SUSPENDED, *Assignment.GONE])
@@ -143,7 +144,7 @@ def _begin(assignments: set[int]) -> None:
 
 def _ask_again(rows: QuerySet[Occurrence], *, region: str, by: User | None, at: datetime) -> None:
     """Open again what was answered by a report that was taken back."""
-    closed = rows.filter(state=Occurrence.State.CLOSED, report=None)
+    closed = rows.filter(UNTOUCHED, state=Occurrence.State.CLOSED)
     found = list(closed.select_for_update(of=("self",)).order_by("pk"))
     if not found:
         return

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from luoshi.apps.organization.models import Body
 from luoshi.apps.organization.rules import Visitor, bodies_with, regions_with
 from luoshi.apps.work.models import Occurrence
+from luoshi.apps.work.queries.along import UNTOUCHED
 from luoshi.core.calendar.periods import Period
 from luoshi.core.work.burden import Burden, Request, burdens
 
@@ -60,7 +61,7 @@ def seen_requests(user: Visitor) -> QuerySet[Occurrence]:
         body__in=bodies_with(user, "liaison", "head", "viewer")
     )
     # What another report answers as well was never asked for by itself.
-    along = Q(goes_with__isnull=False, report=None)
+    along = UNTOUCHED & Q(goes_with__isnull=False)
     return Occurrence.objects.filter(seen, opened_at__isnull=False).exclude(along)
 
 

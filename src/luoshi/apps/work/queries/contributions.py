@@ -76,9 +76,10 @@ def contributions(occurrence: Occurrence) -> list[Contribution]:
 
 def _report_of(occurrence: Occurrence | None) -> Report | None:
     """The report that answers a request: its own, or the one that answers it along with another."""
-    if occurrence is None or hasattr(occurrence, "report"):
-        return getattr(occurrence, "report", None)
-    return getattr(occurrence.goes_with, "report", None)
+    own: Report | None = getattr(occurrence, "report", None)
+    if occurrence is None or (own is not None and own.latest):
+        return own
+    return getattr(occurrence.goes_with, "report", None) or own
 
 
 def _contribution(
