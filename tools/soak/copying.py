@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tools.soak.world import COMMAND, Ledger, Load, World, compare, wait_until
+from tools.soak.world import COMMAND, Ledger, Load, World, compare, save, wait_until
 
 PEOPLE = 6
 
@@ -27,12 +27,15 @@ def run(world: World) -> dict[str, int]:
             during = len(ledger.kept) - len(before)
             # The drill builds a copy beside the data in use and verifies it, while people go on.
             subprocess.run([str(COMMAND), "restore", str(folder / "a.luoshi"), "--check"], check=True)
-        world.kill()
         found = compare(ledger)
-        # Now in earnest: what came after the backup is put aside, what came before it is there.
+        # Now in earnest, under the running server: what came after the backup is put aside.
         subprocess.run([str(COMMAND), "restore", str(folder / "a.luoshi"), "--replace"], check=True)
         size = (folder / "a.luoshi").stat().st_size
-    restored = compare(Ledger(kept=before))
+    again = Ledger(kept=before)
+    save(world, world.desks[0], again, f"恢复之后 {time.monotonic_ns()}", 0)
+    world.kill()
+    restored = compare(again)
+    found["errors"] += len(again.error_pages) + again.unavailable + (len(again.kept) == len(before))
     for name in ("lost", "doubled", "log_problems"):
         found[name] += restored[name]
     if os.environ.get("LUOSHI_SOAK_SHOW"):

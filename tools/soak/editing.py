@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from threading import Barrier, Thread
 
-from tools.soak.world import Desk, Ledger, World, compare, save
+from tools.soak.world import Desk, Ledger, World, compare, save, seat
 
 
 def run(world: World, *, editors: int, rounds: int) -> dict[str, int]:
@@ -43,7 +43,6 @@ def _together(world: World, editors: int) -> list[Desk]:
     from django.contrib.auth.models import User
     from django.db import connection
     from django.db.models import Count
-    from django.test import Client
     from django.utils import timezone
 
     from luoshi.apps.organization.models import Role
@@ -70,8 +69,6 @@ def _together(world: World, editors: int) -> list[Desk]:
         row = rows[0] if place % 2 == 0 else rows[1 + (place // 2) % (len(rows) - 1)]
         user = User.objects.create(username=f"editor-{place}")
         grant(user=user, region=row.region, role=Role.Name.LIAISON, body=row.body, by=None, at=now)
-        client = Client()
-        client.force_login(user)
-        desks.append(Desk(row.pk, client.cookies["sessionid"].value))
+        desks.append(seat(user, row.pk))
     connection.close()
     return desks

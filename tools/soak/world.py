@@ -19,9 +19,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import django
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 COMMAND = Path(sys.executable).with_name("luoshi")
 # Of forms: a server takes any that comes as a cookie as well.
@@ -31,17 +35,11 @@ START_SECONDS = 90
 
 @dataclass(frozen=True)
 class Desk:
-    """A person at the report of one period."""
+    """A person at the report of one period; `address` is where its form is sent."""
 
     occurrence: int
     session: str
-
-    @property
-    def address(self) -> str:
-        """Where its form is sent."""
-        from django.urls import reverse
-
-        return reverse("work:report-save", args=[self.occurrence])
+    address: str
 
 
 @dataclass
@@ -115,7 +113,6 @@ def prepare() -> World:
     django.setup()
     from django.core.management import call_command
     from django.db import connection
-    from django.test import Client
     from django.utils import timezone
 
     from luoshi.apps.audit.operations import seal
@@ -141,13 +138,20 @@ def prepare() -> World:
     Occurrence.objects.filter(pk__in=[row.pk for row in chosen]).update(
         state=Occurrence.State.OPEN, opened_at=timezone.now()
     )
-    desks = []
-    for row in chosen:
-        client = Client()
-        client.force_login(district.liaisons[row.body_id])
-        desks.append(Desk(row.pk, client.cookies["sessionid"].value))
+    desks = [seat(district.liaisons[row.body_id], row.pk) for row in chosen]
     connection.close()
     return World(connection.vendor, desks, free_port())
+
+
+def seat(user: User, occurrence: int) -> Desk:
+    """Sign a person in, at the report of a period."""
+    from django.test import Client
+    from django.urls import reverse
+
+    client = Client()
+    client.force_login(user)
+    address = reverse("work:report-save", args=[occurrence])
+    return Desk(occurrence, client.cookies["sessionid"].value, address)
 
 
 def free_port() -> int:
