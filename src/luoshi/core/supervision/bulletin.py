@@ -84,7 +84,8 @@ def marker(name: Figure | Table) -> str:
         >>> marker("overdue")
         '{逾期未报}'
     """
-    words: dict[str, Phrase] = {**NAMES, **TABLES}
+    words = {str(figure): phrase for figure, phrase in NAMES.items()}
+    words |= {str(table): phrase for table, phrase in TABLES.items()}
     return f"{{{words[name].zh}}}"
 
 

@@ -1,0 +1,51 @@
+"""`luoshi tick`: one command for everything that is due, and a real kill in the middle of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import COMMAND
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """An installation with an empty database."""
+    env = {
+        **os.environ,
+        "LUOSHI_DATA": str(tmp_path),
+        "LUOSHI_LANGUAGE": "en",
+        "LUOSHI_DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "luoshi.settings.sqlite",
+    }
+    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=env, check=True)
+    return env
+
+
+def tick(env: dict[str, str]) -> str:
+    done = subprocess.run([COMMAND, "tick"], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_it_may_be_run_twice_and_seals_once(env: dict[str, str]) -> None:
+    said = "0 periods made, 0 opened; 0 digests, 0 letters; checkpoint 1.\n"
+    assert [tick(env), tick(env)] == [said, said]
+
+
+def test_killed_at_any_moment_it_can_be_run_again(env: dict[str, str], tmp_path: Path) -> None:
+    for after in (0.3, 0.8, 1.3):
+        process = subprocess.Popen([COMMAND, "tick"], env=env, stdout=subprocess.DEVNULL)
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert tick(env).endswith("checkpoint 1.\n")
+    with sqlite3.connect(tmp_path / "luoshi.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM audit_checkpoint").fetchone() == (1,)
