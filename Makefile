@@ -55,8 +55,9 @@ docs: $(STAMPS)/test ## write what is generated: reference pages, English catalo
 pictures: $(STAMPS)/test $(STAMPS)/static ## take the pictures of docs/images from the running product
 	@$(STEP) "pictures" $(BIN)/python -m tools.screenshots
 
-fuzz: $(STAMPS)/test ## look for files that break a reader: MINUTES=5
+fuzz: $(STAMPS)/test ## look for files that break a reader, and calls that break the API: MINUTES=5
 	@$(BIN)/python -m tools.fuzz --minutes $(MINUTES)
+	@$(STEP) "calls of the API" env LUOSHI_API_TRIES=$(MINUTES)0 $(PYTEST) -n 0 tests/apps/api/test_service.py
 
 soak: $(STAMPS)/test $(STAMPS)/static ## try to break it: PART=importing kills editors copies faults all, MINUTES=5
 	@$(BIN)/python -m tools.soak $(PART) --minutes $(MINUTES) $(if $(PART),--save)

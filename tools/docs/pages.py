@@ -20,6 +20,7 @@ from luoshi.core.plan.findings import KINDS, WEIGHT
 from luoshi.core.plan.rules import RULES, Rule
 from luoshi.intake.limits import settings as limit_settings
 from luoshi.settings.environment import Settings
+from tools.docs.calls import call_page
 from tools.docs.commands import command_page
 from tools.docs.shape import SCHEMA
 
@@ -66,6 +67,7 @@ def pages() -> dict[str, str]:
     """File name and text of every generated page."""
     _import_everything()
     return {
+        "api.md": NOTE + call_page(),
         "cli.md": NOTE + command_page(),
         "errors.md": NOTE + _errors(),
         "events.md": NOTE + _events(),

@@ -155,13 +155,14 @@ def advance(data: Path | None = None) -> tuple[int, int]:
 
 
 def tick(data: Path | None = None) -> dict[str, int]:
-    """Do everything that is due by now, in every region: openings, reminders, letters, the seal of the log.
+    """Do everything that is due by now, in every region: openings, reminders, letters, events, the seal.
 
     Args:
         data: folder of the database; None leaves it to the environment.
 
     Returns:
-        How much of each was done, by the names of `luoshi.apps.reminders.operations.ticking.Ticked`.
+        How much of each was done, by the names of `luoshi.apps.reminders.operations.ticking.Ticked`; and how
+        many events went out to other systems, as `events`.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.settings.sqlite")
     if data is not None:
@@ -172,9 +173,11 @@ def tick(data: Path | None = None) -> dict[str, int]:
 
     from django.utils import timezone
 
+    from luoshi.apps.api.operations.delivering import deliver
     from luoshi.apps.reminders.operations.ticking import tick
 
-    return asdict(tick(at=timezone.now()))
+    done = asdict(tick(at=timezone.now()))
+    return {**done, "events": deliver(at=timezone.now()).sent}
 
 
 def store(document: Document, plan: ReadPlan, content: bytes) -> str:

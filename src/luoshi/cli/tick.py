@@ -15,7 +15,7 @@ def tick(
     language: LanguageOption = Language.zh,
     debug: DebugOption = False,
 ) -> None:
-    """到点办事:开启期次、生成并发送提醒、封存日志。/ Do what is due: open reports, remind, seal the log.
+    """到点办事:开启期次、生成并发送提醒、推送事件、封存日志。/ Do what is due: open, remind, notify, seal.
 
     请每十分钟定时运行一次;可随时中断,重复运行不会重复生成或发送。
 
@@ -29,8 +29,8 @@ def tick(
         typer.echo(
             pick(
                 language,
-                "新生成{made}个期次,开启{opened}个;生成{digests}份提醒,发出{letters}封邮件;日志检查点第{sealed}号。",
-                "{made} periods made, {opened} opened; {digests} digests, {letters} letters; "
-                "checkpoint {sealed}.",
+                "新生成{made}个期次,开启{opened}个;生成{digests}份提醒,发出{letters}封邮件;推送{events}个事件;日志检查点第{sealed}号。",
+                "{made} periods made, {opened} opened; {digests} digests, {letters} letters, "
+                "{events} events sent; checkpoint {sealed}.",
             ).format(**done)
         )

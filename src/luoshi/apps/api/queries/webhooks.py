@@ -15,11 +15,15 @@ SORTS = {"new": ("-pk",), "tried": ("-tried_at", "-pk")}
 def webhooks_of(regions: Collection[str]) -> QuerySet[Any]:
     """The webhooks of these regions with how many deliveries wait, arrived and failed."""
     state = Delivery.State
-    return Webhook.objects.filter(region__in=regions).annotate(
-        waiting=Count("deliveries", filter=Q(deliveries__state=state.WAITING)),
-        done=Count("deliveries", filter=Q(deliveries__state=state.DONE)),
-        failed=Count("deliveries", filter=Q(deliveries__state=state.FAILED)),
-        tried=Max("deliveries__tried_at"),
+    return (
+        Webhook.objects.filter(region__in=regions)
+        .annotate(
+            waiting=Count("deliveries", filter=Q(deliveries__state=state.WAITING)),
+            done=Count("deliveries", filter=Q(deliveries__state=state.DONE)),
+            failed=Count("deliveries", filter=Q(deliveries__state=state.FAILED)),
+            tried=Max("deliveries__tried_at"),
+        )
+        .order_by("-made_at", "-pk")
     )
 
 
