@@ -15,9 +15,9 @@ from luoshi.apps.organization.models import Region
 from luoshi.apps.organization.operations import ensure_region, place_region
 from luoshi.apps.plan.models import Finding, Plan
 from luoshi.apps.plan.operations.confirming import confirm_plan
-from luoshi.apps.plan.operations.importing import import_document
 from luoshi.apps.plan.operations.matching import match_all_exact
 from luoshi.apps.plan.operations.settling import settle_finding
+from luoshi.apps.plan.operations.storing import import_document
 from luoshi.apps.work.models import Assignment, Issue
 from luoshi.apps.work.operations.issuing import IssueTerms, issue_plan
 from luoshi.apps.work.operations.signing import sign

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -142,7 +143,7 @@ def to_workbook(alignment: Alignment, language: str = "zh") -> bytes:
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E2EEF2", "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top"})
     back = {(one.right, one.left): one for one in alignment.matches}
-    sheets = [
+    sheets: list[tuple[str, Sequence[Sequence[str | float]]]] = [
         (
             pick(language, "上级条款", "Clauses"),
             _rows(

@@ -40,13 +40,13 @@ class Suggested:
 def suggest_links(*, region: str, by: User, at: datetime) -> Suggested:
     """Look for the same duty in all confirmed plans of a region. What a person has settled stays."""
     place = Region.objects.select_for_update().get(pk=region)
-    found = {key: values for key, *values in _pairs(region)}
+    found = {key: (score, reasons) for key, score, reasons in _pairs(region)}
     kept = {(row.first_id, row.second_id): row for row in Link.objects.filter(region_id=region)}
     stale = [row.pk for key, row in kept.items() if key not in found and row.state == Settlement.SUGGESTED]
     Link.objects.filter(pk__in=stale).delete()
     new = [
-        Link(region_id=region, first_id=key[0], second_id=key[1], score=score, reasons=reasons)
-        for key, (score, reasons) in sorted(found.items())
+        Link(region_id=region, first_id=key[0], second_id=key[1], score=found[key][0], reasons=found[key][1])
+        for key in sorted(found)
         if key not in kept
     ]
     Link.objects.bulk_create(new, batch_size=BATCH)

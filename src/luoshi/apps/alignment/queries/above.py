@@ -71,7 +71,8 @@ def rolled(regions: Iterable[Region], today: date) -> list[Rolled]:
 
 def _tops(codes: Collection[str]) -> dict[str, str]:
     """Every region of some subtrees → the one of `codes` that it belongs to; one query."""
-    parents = dict(regions_below(codes).values_list("pk", "parent"))
+    rows = regions_below(codes).values_list("pk", "parent")
+    parents = {code: parent for code, parent in rows if parent is not None}
     found = {code: code for code in codes}
 
     def top(code: str) -> str:

@@ -71,7 +71,8 @@ def _standing(rows: QuerySet[Any], pairs: QuerySet[Pair], by: str) -> QuerySet[A
         default=Value("missing"),
         output_field=CharField(),
     )
-    return rows.annotate(best=best).annotate(standing=standing)
+    stood: QuerySet[Any] = rows.annotate(best=best).annotate(standing=standing)
+    return stood
 
 
 def filtered(rows: QuerySet[Any], *, text: str, standing: str, sort: str) -> QuerySet[Any]:

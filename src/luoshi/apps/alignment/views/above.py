@@ -25,7 +25,7 @@ from luoshi.apps.work.queries.plan_map import Wanted, for_rows, tasks_on_map
 from luoshi.apps.work.queries.standing import light_of, tally, with_lights
 from luoshi.apps.work.queries.task_work import counting_words
 from luoshi.apps.work.templatetags.work_words import light_word
-from luoshi.core.work.lights import Light
+from luoshi.core.work.lights import Light, Tally
 
 REGION_COLUMNS = [
     (gettext_lazy("代码"), 14),
@@ -109,7 +109,10 @@ def plans(request: HttpRequest, code: str) -> HttpResponse:
     if wants_sheet(request):
         columns = [(_("方案"), 60), (_("文号"), 24), *((light_word(one), 8) for one in Light)]
         tallies = query.plan_tallies(rows, today)
-        cells = ([str(one), one.document_number, *(tallies[one.pk].count(x) for x in Light)] for one in rows)
+        cells: list[list[str | int | None]] = [
+            [str(one), one.document_number, *(tallies.get(one.pk, Tally()).count(light) for light in Light)]
+            for one in rows
+        ]
         return sheet_response(_("已交办方案"), columns, cells)
     page = page_of(request, rows)
     tallies = query.plan_tallies(page, today)

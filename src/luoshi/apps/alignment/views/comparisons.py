@@ -187,7 +187,9 @@ def clause(request: HttpRequest, clause: int) -> HttpResponse:
 
 
 def _pair(request: HttpRequest, clause: Clause) -> HttpResponse:
-    task = Task.objects.filter(pk=number(request.POST.get("task")), plan=clause.comparison.plan_id).first()
+    task = Task.objects.filter(
+        pk=number(request.POST.get("task")) or 0, plan=clause.comparison.plan_id
+    ).first()
     if task is None:
         messages.error(request, _("没有选中任务；请从列表中选择一项。"))
     else:

@@ -152,7 +152,7 @@ def link_task(request: HttpRequest, task: int) -> HttpResponse:
 
 def _link(request: HttpRequest, task: Task) -> HttpResponse:
     other = Task.objects.select_related("plan").filter(
-        pk=number(request.POST.get("other")), region_id=task.region_id
+        pk=number(request.POST.get("other")) or 0, region_id=task.region_id
     )
     chosen = other.first()
     if chosen is None:
