@@ -79,7 +79,14 @@ def _report(district: District, waiting: Sequence[Occurrence], seed: int, until:
     Report.objects.bulk_create(rows.reports, batch_size=BATCH)
     Revision.objects.bulk_create(rows.revisions, batch_size=BATCH)
     Stance.objects.bulk_create(rows.stances, batch_size=BATCH)
-    Occurrence.objects.bulk_update(answered, OCCURRENCE_FIELDS, batch_size=BATCH)
+    # All of them are there: this is an update, several times as quick as `bulk_update`.
+    Occurrence.objects.bulk_create(
+        answered,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=OCCURRENCE_FIELDS,
+    )
     _write_events(rows)
     return len(rows.reports)
 
