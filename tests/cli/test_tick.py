@@ -36,8 +36,10 @@ def tick(env: dict[str, str]) -> str:
 
 
 def test_it_may_be_run_twice_and_seals_once(env: dict[str, str]) -> None:
-    said = "0 periods made, 0 opened; 0 digests, 0 letters; checkpoint 1.\n"
-    assert [tick(env), tick(env)] == [said, said]
+    first = tick(env)
+    assert first.startswith("0 periods made, 0 opened; 0 digests, 0 letters")
+    assert first.endswith("checkpoint 1.\n")
+    assert tick(env) == first
 
 
 def test_killed_at_any_moment_it_can_be_run_again(env: dict[str, str], tmp_path: Path) -> None:
