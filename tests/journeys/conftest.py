@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -112,7 +112,7 @@ def sample(clerk: User, samples: Path) -> Plan:
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: str, clerk: User) -> Iterator[OpenPage]:
+def open_page(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """Opens an address as the clerk; at the end of the test nothing may have gone wrong in the browser.
 
     The function takes a path and, as it likes, `width` and `height` (pixels), `language`, `text` (`normal` or
@@ -131,7 +131,7 @@ def open_page(browser: Browser, site: str, clerk: User) -> Iterator[OpenPage]:
         text: str = "normal",
         scripts: bool = True,
         refusals: bool = False,
-        user: User | None = None,
+        user: User | AnonymousUser | None = None,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -140,7 +140,8 @@ def open_page(browser: Browser, site: str, clerk: User) -> Iterator[OpenPage]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        cookies = {settings.LANGUAGE_COOKIE_NAME: language, "luoshi_text": text, **_session(user or clerk)}
+        who = user or request.getfixturevalue("clerk")
+        cookies = {settings.LANGUAGE_COOKIE_NAME: language, "luoshi_text": text, **_session(who)}
         context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
         page = context.new_page()
         _listen(page, site, wrong, refusals=refusals)
@@ -154,7 +155,9 @@ def open_page(browser: Browser, site: str, clerk: User) -> Iterator[OpenPage]:
     assert wrong == []
 
 
-def _session(user: User) -> dict[str, str]:
+def _session(user: User | AnonymousUser) -> dict[str, str]:
+    if user.is_anonymous:
+        return {}
     client = Client()
     client.force_login(user)
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}

@@ -1,47 +1,122 @@
-"""Every page that shows: accessible, whole and quiet at every width, in both languages, in large text."""
+"""Every page that shows: accessible, whole and quiet at every width, in both languages, in large text.
+
+The pages are those of the address resolver, as each of the walkers is answered them: a new page is walked as
+soon as it is declared in `tests/apps/accounts/matrix.py`, which a test there asks for.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from urllib.parse import urljoin
+
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
+from django.test import Client
 from django.urls import reverse
 
 from luoshi.apps.plan.models import Plan, Task, TaskBody
 from tests.apps import factories
+from tests.apps.accounts.test_matrix import ADDRESSES, PATTERNS, pages_of
+from tests.apps.accounts.world import OWN_BODY, World, build
 from tests.journeys.conftest import OpenPage, assert_accessible, assert_fits
 
+WALKERS = ("stranger", "office", "liaison_a", "head_a", "system", "security", "audit")
+PASSWORD = "Yunxi-2026-every-page"
 
-def _addresses(plan: Plan) -> list[str]:
-    task = plan.tasks.get(number="12")
-    pages = ("overview", "bodies", "timeline", "findings", "export")
-    return [
-        reverse("plan:list"),
-        *(reverse(f"plan:{page}", args=[plan.pk]) for page in pages),
-        reverse("plan:task", args=[plan.pk, task.pk]),
-        reverse("plan:body", args=[plan.pk, "区司法局"]),
-        reverse("plan:overview", args=[plan.pk]) + "?q=%E6%B2%A1%E6%9C%89%E7%9A%84%E8%AF%8D",
-        reverse("interface:help"),
-    ]
+# The part of a page that differs from that of others. Sample: "<main id="main">…</main>"
+MAIN = re.compile(r"<main.*</main>", re.DOTALL)
+# The key of a form, which is new each time. Sample: `name="csrfmiddlewaretoken" value="Ab3…"`
+FORM_KEY = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 
-@pytest.mark.parametrize(
-    ("width", "language", "text"),
-    [
-        (360, "zh-hans", "normal"),
-        (360, "en", "large"),
-        (1440, "zh-hans", "normal"),
-        (1440, "en", "normal"),
-        (1920, "zh-hans", "large"),
-    ],
-)
-def test_every_page(open_page: OpenPage, sample: Plan, width: int, language: str, text: str) -> None:
-    page = open_page(reverse("plan:list"), width=width, language=language, text=text)
-    home = page.url.removesuffix(reverse("plan:list"))
-    for address in _addresses(sample):
-        page.goto(home + address)
-        page.wait_for_load_state("networkidle")
-        assert_fits(page)
-        assert_accessible(page)
+@dataclass(frozen=True)
+class Window:
+    """How somebody looks."""
+
+    width: int
+    language: str
+    text: str = "normal"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page as somebody is shown it; pages of one kind come from one template."""
+
+    path: str
+    person: str
+    kind: str
+
+
+def paths(world: World) -> Iterator[tuple[str, list[str]]]:
+    """Every address of the product that a page may stand at, and the walkers who may go there."""
+    values = world.values[OWN_BODY]
+    for key, name in ADDRESSES.items():
+        pages = pages_of(key)
+        words = {part: word for page in pages for part, word in page.parts.items()}
+        parts = {part: words.get(part, part) for part in PATTERNS[name].pattern.converters}
+        path = reverse(name, kwargs={part: values.get(word, word) for part, word in parts.items()})
+        yield path, [person for person in WALKERS if any(person in page.who for page in pages)]
+
+
+def shown(world: World) -> list[Shown]:
+    """Every page, for every walker whom it shows something else than those before."""
+    found, seen = [], set()
+    for path, people in paths(world):
+        for person in people:
+            answer = world.clients[person].get(path)
+            if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+                continue
+            main = MAIN.search(answer.content.decode())
+            if main is not None and (what := (path, FORM_KEY.sub("", main[0]))) not in seen:
+                seen.add(what)
+                found.append(Shown(path, person, str(answer.templates[0].name)))
+    return found
+
+
+@pytest.fixture
+def world(committed: None) -> World:
+    """Two districts at work, whose people have a password, so that pages which ask for it show."""
+    made = build()
+    for name in set(WALKERS) - {"stranger"}:
+        made.users[name].set_password(PASSWORD)
+        made.users[name].save()
+        made.clients[name] = Client()
+        made.clients[name].force_login(made.users[name])
+    return made
+
+
+def walk(open_page: OpenPage, world: World, pages: Iterable[Shown], window: Window) -> list[str]:
+    """Look at pages, those of one person in one window; says what is wrong with them."""
+    windows, wrong = {}, []
+    for one in pages:
+        if one.person not in windows:
+            user = world.users.get(one.person, AnonymousUser())
+            windows[one.person] = open_page(one.path, user=user, **asdict(window))
+        page = windows[one.person]
+        page.goto(urljoin(page.url, one.path))
+        for fault in (assert_fits, assert_accessible):
+            try:
+                fault(page)
+            except AssertionError as error:
+                wrong.append(f"{one.person}, {window}: {error}")
+    for page in windows.values():
+        page.context.close()
+    return wrong
+
+
+def test_every_page(open_page: OpenPage, world: World) -> None:
+    pages = shown(world)
+    kinds = list({one.kind: one for one in reversed(pages)}.values())
+    for window in (Window(360, "zh-hans"), Window(1440, "en")):
+        assert walk(open_page, world, pages, window) == []
+    for window in (
+        Window(360, "en", "large"),
+        Window(1440, "zh-hans"),
+        Window(1920, "zh-hans", "large"),
+    ):
+        assert walk(open_page, world, kinds, window) == []
 
 
 def test_pages_before_the_first_plan(open_page: OpenPage) -> None:
