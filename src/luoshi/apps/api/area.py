@@ -128,7 +128,7 @@ class Area(Router):
     def _call(
         self, method: str, path: str, permission: str, scopes: frozenset[str], response: Any, versioned: bool
     ) -> Callable[[View], View]:
-        told = {"x-luoshi-permission": permission, "x-luoshi-scopes": sorted(scopes)}
+        told: dict[str, Any] = {"x-luoshi-permission": permission, "x-luoshi-scopes": sorted(scopes)}
         if versioned:
             told[SEEN] = True
 

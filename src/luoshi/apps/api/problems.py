@@ -93,7 +93,7 @@ def showing(present: Callable[[], Schema]) -> Iterator[None]:
     try:
         yield
     except STALE as error:
-        error.present = present().model_dump(mode="json")  # type: ignore[attr-defined]
+        setattr(error, "present", present().model_dump(mode="json"))  # noqa: B010 (told by `problem` alone)
         raise
 
 
@@ -157,7 +157,11 @@ def _wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(request, refusals.BodyWrong(n=len(error.errors), where=first), errors=places)
 
 
+def _answer(request: HttpRequest, error: Any) -> HttpResponse:
+    return answer(request, error)
+
+
 def handle_all(api: NinjaAPI) -> None:
     """Let `api` answer every error as a problem."""
     for kind in (Exception, LuoshiError, ValidationError, AuthenticationError, HttpError, Http404):
-        api.add_exception_handler(kind, lambda request, error: answer(request, error))
+        api.add_exception_handler(kind, _answer)

@@ -139,7 +139,8 @@ def _content(request: HttpRequest) -> bytes:
         return request.body
     fields = repr(sorted((name, request.POST.getlist(name)) for name in request.POST)).encode()
     files = []
-    for name, file in sorted(request.FILES.items()):
-        files.append(f"{name} {file.name} {hashlib.sha256(file.read()).hexdigest()}".encode())
-        file.seek(0)
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            files.append(f"{name} {file.name} {hashlib.sha256(file.read()).hexdigest()}".encode())
+            file.seek(0)
     return b"\n".join([fields, *files])

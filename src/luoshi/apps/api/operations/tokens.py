@@ -53,8 +53,16 @@ def make_token(*, user: User, name: str, scope: str, days: int, by: User, at: da
         made_at=at,
         expires_at=at + timedelta(days=days),
     )
-    detail = {"name": name, "scope": scope, "expires": made.expires_at.isoformat()}
-    record(type="api.token.made", object=made, region=EVERYWHERE, by=by, at=at, **detail)
+    record(
+        type="api.token.made",
+        object=made,
+        region=EVERYWHERE,
+        by=by,
+        at=at,
+        name=name,
+        scope=scope,
+        expires=made.expires_at.isoformat(),
+    )
     return made, text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -42,8 +42,8 @@ from luoshi.apps.work.views.opened import open_work
 from luoshi.apps.work.views.steering import STEPS
 
 area = Area("issuing")
-LineName = Literal[tuple(Issue.Line.values)]  # type: ignore[valid-type]
-Recurrence = Literal[tuple(Issue.Recurrence.values)]  # type: ignore[valid-type]
+LineName: TypeAlias = Literal[tuple(Issue.Line.values)]  # type: ignore[valid-type]
+Recurrence: TypeAlias = Literal[tuple(Issue.Recurrence.values)]  # type: ignore[valid-type]
 Limit = Annotated[int, Field(ge=1, le=250)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -36,9 +36,9 @@ from luoshi.apps.registry.queries.members import memberships, resolved, rules
 from luoshi.apps.registry.views.opened import EDIT, VIEW, open_body, region, regions
 
 area = Area("registry")
-Kind = Literal[tuple(Body.Kind.values)]  # type: ignore[valid-type]
-Line = Literal[tuple(Body.Line.values)]  # type: ignore[valid-type]
-Level = Literal[tuple(Region.Level.values)]  # type: ignore[valid-type]
+Kind: TypeAlias = Literal[tuple(Body.Kind.values)]  # type: ignore[valid-type]
+Line: TypeAlias = Literal[tuple(Body.Line.values)]  # type: ignore[valid-type]
+Level: TypeAlias = Literal[tuple(Region.Level.values)]  # type: ignore[valid-type]
 
 
 class BodiesAsked(Listing):

@@ -1,4 +1,4 @@
-"""Periods and reports: asked for, opened, saved, submitted, signed, accepted."""
+"""Reports: opened, saved, submitted, signed, accepted."""
 
 from __future__ import annotations
 
@@ -7,64 +7,38 @@ from typing import Annotated, Any, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Status
 from pydantic import Field
 
 from luoshi.apps.api.area import (
     AnyKey,
     Area,
     Key,
-    Keys,
-    Listing,
     Number,
-    Paged,
     Sent,
     Words,
     caller,
     mark,
-    paged,
     seen,
 )
 from luoshi.apps.api.problems import showing
-from luoshi.apps.api.shapes import Day
 from luoshi.apps.api.work_shapes import (
-    NoChangeOut,
-    OccurrenceOut,
-    OccurrenceRow,
     ReportOut,
     ReportWhole,
     SavedOut,
 )
 from luoshi.apps.organization.access import check
 from luoshi.apps.organization.models import Body
-from luoshi.apps.plan.models import Task
-from luoshi.apps.work.models import Issue, Occurrence, Report
+from luoshi.apps.work.models import Occurrence, Report
 from luoshi.apps.work.operations import deciding, joint, taking_back
-from luoshi.apps.work.operations.asking import ask as ask_bodies
-from luoshi.apps.work.operations.no_change import report_no_change
 from luoshi.apps.work.operations.reporting import Saved, open_report, submit
 from luoshi.apps.work.operations.reporting import save as save_report
-from luoshi.apps.work.queries.agenda import dated
 from luoshi.apps.work.queries.reading import leads_of, own_bodies, readable_number, revisions_of
-from luoshi.apps.work.queries.standing import with_lights
 from luoshi.apps.work.views.report_page import open_occurrence
 from luoshi.core.work.prefill import NOT_APPLICABLE, Value
 from luoshi.core.work.values import pack
 
 area = Area("reports")
-
-
-class PeriodsAsked(Listing):
-    """Which periods."""
-
-    plan: AnyKey | None = None
-    task: AnyKey | None = None
-    body: AnyKey | None = None
-    state: Literal[("", *Occurrence.State.values)] = ""  # type: ignore[valid-type]
-    due_from: Day | None = None
-    due_to: Day | None = None
 
 
 class Values(Sent):
@@ -98,21 +72,6 @@ class ReportIn(Sent):
     values: Values
 
 
-class Asking(Sent):
-    """A report asked for beside the rules."""
-
-    bodies: Keys
-    due: Day
-    reason: Words = ""
-    basis: Words
-
-
-class Requests(Sent):
-    """Some periods."""
-
-    occurrences: Keys
-
-
 class Reason(Sent):
     """Why."""
 
@@ -123,52 +82,6 @@ class Signing(Reason):
     """For which body; it may be left out by those who work for one lead only."""
 
     body: AnyKey | None = None
-
-
-@area.read("/occurrences", "work.view", Paged[OccurrenceOut])
-def periods(request: HttpRequest, asked: Annotated[PeriodsAsked, Query()]) -> Any:
-    """Periods of one's bodies, or of the region, by due date; with lights."""
-    names = {
-        "plan": "task__plan",
-        "task": "task",
-        "body": "body",
-        "due_from": "due__gte",
-        "due_to": "due__lte",
-    }
-    wanted = {path: getattr(asked, name) for name, path in names.items() if getattr(asked, name) is not None}
-    rows = dated(caller(request)).filter(**wanted)
-    if asked.state:
-        rows = rows.filter(state=asked.state)
-    if asked.q:
-        rows = rows.filter(task__text__icontains=asked.q)
-    return paged(with_lights(rows, timezone.localdate()).order_by("due", "pk"), asked)
-
-
-@area.do("/tasks/{task}/ask", "work.steer", {201: list[OccurrenceRow]}, "office")
-def ask(request: HttpRequest, task: Key, sent: Asking) -> Any:
-    """Ask bodies of a task for a report beside the rules."""
-    found = get_object_or_404(Task.objects.select_related("plan"), pk=task)
-    check(request, "work.steer", found)
-    get_object_or_404(Issue, plan=found.plan_id)
-    bodies = Body.objects.filter(pk__in=sent.bodies, region=found.region_id)
-    values = sent.model_dump(exclude={"bodies"})
-    return Status(201, ask_bodies(task=found, bodies=bodies, by=caller(request), at=timezone.now(), **values))
-
-
-@area.do("/occurrences/no-change", "work.report", NoChangeOut, "report")
-def no_change(request: HttpRequest, sent: Requests) -> Any:
-    """Say of periods that nothing has changed; those of which it cannot be said are listed."""
-    rows = Occurrence.objects.filter(pk__in=sent.occurrences, body__in=own_bodies(caller(request)))
-    result = report_no_change(occurrences=rows, by=caller(request), at=timezone.now())
-    refused = [
-        {
-            "occurrence_id": row.pk,
-            "code": error.code,
-            "messages": {"zh": error.message("zh"), "en": error.message("en")},
-        }
-        for row, error in result.refused
-    ]
-    return {"done": [one.pk for one in result.done], "refused": refused}
 
 
 @area.read("/occurrences/{occurrence}/report", "work.read", ReportWhole)

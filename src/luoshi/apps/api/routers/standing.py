@@ -19,6 +19,7 @@ from luoshi.apps.plan.queries.overview import sections_of
 from luoshi.apps.work.queries import burden as costs
 from luoshi.apps.work.queries import desk as desks
 from luoshi.apps.work.queries import matrix as grid
+from luoshi.apps.work.queries.desk_sources import Source, sources_for
 from luoshi.apps.work.queries.plan_map import bodies_at_work, plan_map
 from luoshi.apps.work.queries.year import year_of
 from luoshi.core.work.lights import Tally
@@ -189,7 +190,7 @@ def calendar(request: HttpRequest, asked: Annotated[YearAsked, Query()]) -> Any:
 def desk(request: HttpRequest) -> Any:
     """What waits for oneself, kind by kind; the lists are those of the areas."""
     scope, today = desks.Scope.of(caller(request)), timezone.localdate()
-    kinds = [*desks.kinds_for(scope), *desks.sources_for(scope)]
+    kinds: list[desks.Kind | Source] = [*desks.kinds_for(scope), *sources_for(scope)]
     return [
         {"kind": one.key, "title": str(one.title), "count": one.rows(scope, today).count(), "asks": one.asks}
         for one in kinds
