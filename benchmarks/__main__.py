@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import signal
 import sys
 
 from benchmarks.history import Run, append, change, last_like, write_table
@@ -22,6 +23,8 @@ def main() -> int:
     parser.add_argument("--no-save", action="store_true", help="do not write history and table")
     parser.add_argument("--districts", type=int, help="how many districts `growth` goes up to; 10 by default")
     options = parser.parse_args()
+    # Asked to end, it still stops its servers and databases.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     if options.districts:
         os.environ["LUOSHI_BENCH_DISTRICTS"] = str(options.districts)
     measured = material()

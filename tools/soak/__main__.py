@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -46,6 +47,8 @@ def main() -> int:
     parser.add_argument("--save", action="store_true", help="keep the figures in benchmarks/")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    # Asked to end, it still stops its servers and databases.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     if options.here:
         return _here(options)
     if options.part == "importing":
@@ -101,7 +104,10 @@ def _here(options: argparse.Namespace) -> int:
         "faults": lambda: faults.run(world),
     }
     names = PARTS if options.part == SHORT else (options.part,)
-    return 0 if all(_told(name, world.vendor, parts[name](), save=options.save) for name in names) else 1
+    try:
+        return 0 if all(_told(name, world.vendor, parts[name](), save=options.save) for name in names) else 1
+    finally:
+        world.kill()
 
 
 def _told(part: str, vendor: str, figures: dict[str, int], *, save: bool) -> bool:

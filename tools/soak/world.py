@@ -103,7 +103,7 @@ class World:
 
     def kill(self, number: int = signal.SIGKILL) -> None:
         """End the server and all its processes at once."""
-        if self.server is not None:
+        if self.server is not None and self.server.poll() is None:
             os.killpg(self.server.pid, number)
             self.server.wait()
 
