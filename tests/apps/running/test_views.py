@@ -70,7 +70,9 @@ class TestReady:
         response = client.get("/ready/")
         assert (response.status_code, response.json()["checks"]["scheduler"]) == (200, "failing")
 
-    def test_machines_behind_the_proxy_are_not_sent_to_https(self, client: Client, settings: Settings) -> None:
+    def test_machines_behind_the_proxy_are_not_sent_to_https(
+        self, client: Client, settings: Settings
+    ) -> None:
         settings.SECURE_SSL_REDIRECT = True
         assert client.get("/ready/").status_code in (200, 503)
         assert client.get("/plans/").status_code == 301
