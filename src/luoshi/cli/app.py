@@ -18,9 +18,9 @@ from luoshi.cli.explain import explain
 from luoshi.cli.formats import formats
 from luoshi.cli.open import open_
 from luoshi.cli.read import read
-from luoshi.cli.tick import tick
 from luoshi.cli.serve import migrate, serve
 from luoshi.cli.simulate import simulate
+from luoshi.cli.tick import tick
 from luoshi.cli.work import work
 
 app = typer.Typer(
