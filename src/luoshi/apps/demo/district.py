@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 
@@ -53,7 +54,7 @@ def make_district(*, by: User, at: datetime, code: str = CODE, name: str = NAME)
 
     def add(name: str, line: str, kind: str = "", *aliases: str) -> None:
         names = [AliasValues(alias) for alias in aliases]
-        values = {"kind": kind} if kind else {}
+        values: dict[str, Any] = {"kind": kind} if kind else {}
         bodies[name] = create_body(
             region=region.pk, name=name, line=line, aliases=names, by=by, at=at, **values
         )

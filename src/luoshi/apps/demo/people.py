@@ -49,7 +49,8 @@ def make_people(bodies: Mapping[str, Body], region: Region, *, at: datetime) -> 
         (Administrator.Kind.AUDIT, "demo-audit", "演示 曹嘉禾"),
     ):
         appoint(user=_person(account, name), kind=kind, by=None, at=at)
-    liaisons, heads = {}, {}
+    liaisons: dict[str, User] = {}
+    heads: dict[str, User] = {}
     workers = [body for body in bodies.values() if not body.has_members]
     for number, body in enumerate(workers):
         for step, (role, found) in enumerate(((Role.Name.LIAISON, liaisons), (Role.Name.HEAD, heads))):
