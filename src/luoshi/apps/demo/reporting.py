@@ -16,6 +16,7 @@ from luoshi.apps.work.operations.evidence import add_evidence
 from luoshi.apps.work.operations.joint import cosign, propose, submit_joint
 from luoshi.apps.work.operations.reporting import open_report, save, submit
 from luoshi.apps.work.queries.contributions import joint_of
+from luoshi.core.work.prefill import Value
 
 # Who never reports the first quarter.
 SILENT = ("区交通局", "区律师协会")
@@ -62,7 +63,7 @@ class Quarter:
         name = one.body.name
         liaison = self.people.liaisons[name]
         report = open_report(occurrence=one, by=liaison, at=at)
-        values = dict(report_values(one.pk))
+        values: dict[str, Value] = dict(report_values(one.pk))
         if name == "区司法局" and one.pk % 4 == 0:
             content = f"云溪区司法局活动登记\n任务：{one.task}\n期次：{one.key}\n".encode()
             added = add_evidence(

@@ -24,9 +24,9 @@ from luoshi.apps.organization.models import Body, Region
 from luoshi.apps.organization.queries import calendar_of
 from luoshi.apps.plan.models import Finding, Plan
 from luoshi.apps.plan.operations.confirming import confirm_plan
-from luoshi.apps.plan.operations.importing import import_document
 from luoshi.apps.plan.operations.matching import match_all_exact, match_body
 from luoshi.apps.plan.operations.settling import settle_finding
+from luoshi.apps.plan.operations.storing import import_document
 from luoshi.apps.work.models import Assignment, Issue
 from luoshi.apps.work.operations.issuing import IssueTerms, issue_plan
 from luoshi.apps.work.operations.setting import set_body
