@@ -328,6 +328,7 @@ ALIGNMENT: dict[str, Declared] = {
 }
 
 MATRIX: dict[str, Declared] = {
+    **API,
     **ORGANIZATION,
     **ACCOUNTS,
     **PLAN,

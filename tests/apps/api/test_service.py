@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -50,7 +50,9 @@ AREAS = sorted({call["tags"][0] for calls in schema()["paths"].values() for call
 
 @pytest.fixture(scope="module")
 def district(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """A district at work."""
+    """A district at work, on SQLite: elsewhere the handler of WSGI would close the connection."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the description is tried on SQLite")
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(LUOSHI_API_CALLS=1_000_000):
         yield issued_plan(until=morning(2026, 3, 17))
         transaction.set_rollback(True)

@@ -49,7 +49,7 @@ def test_a_title_is_changed_only_by_who_saw_the_last_one(caller: Caller, plan: P
     assert changed["ETag"] == f'"{told["present"]["version"]}"'
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_document_is_imported_once(office: User, settings: object) -> None:
     caller = program(office, "office")
     content = factories.plan_text(2).encode()
