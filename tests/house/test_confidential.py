@@ -31,7 +31,7 @@ ADDRESS = re.compile(r"\b(?:https?|ftp)://(?:[^/@\s\"']*@)?([a-z0-9][a-z0-9.-]*)
 # Names that are reserved for examples: "plans.example.gov.cn", "a.test".
 NOBODYS_HOST = re.compile(r"(?:^|\.)example(?:\.|$)|\.(?:test|invalid)$")
 # Paths of one machine: "/work/main/x", "/root/.venv", "/home/somebody/x".
-MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|tmp/team)/")
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work/(?:main|shared)|root|home/\w+|tmp/team)/")
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b")
 # "《…》": titles of laws and plans are the same everywhere.
 QUOTED_TITLE = re.compile(r"《[^》]*》")
