@@ -34,7 +34,7 @@ _NEW_OBJECTS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read; with `render` only what that makes of the plan travels back, with `cells` only cells."""
+    """A file to read; with `render` only what it makes of the plan travels back, with `cells` only cells."""
 
     path: Path
     limits: Limits
@@ -63,14 +63,21 @@ def serve(tasks: int, answers: int, scratch: Path) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what an interrupt ends.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    gc.freeze()
-    # A reading makes thousands of objects and hardly a cycle: looking for cycles among them at the usual pace
-    # costs more than some pages of it. Large documents are still looked through.
-    gc.set_threshold(_NEW_OBJECTS, 10, 10)
+    calm_collector()
     with open(tasks, "rb") as incoming:
         while head := incoming.read(LENGTH.size):
             task = pickle.loads(incoming.read(LENGTH.unpack(head)[0]))  # noqa: S301 (our own parent wrote it)
             send(answers, answer(task, scratch))
+
+
+def calm_collector() -> None:
+    """Let the collector of this process look for cycles seldom, and not in what the process has loaded.
+
+    A reading makes thousands of objects and hardly a cycle: looking for cycles among them at the usual pace
+    costs more than some pages of it. Large documents are still looked through.
+    """
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, 10, 10)
 
 
 def send(descriptor: int, value: object) -> None:

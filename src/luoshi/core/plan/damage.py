@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from luoshi.core.plan.model import Finding
 from luoshi.core.plan.reading import Reading
@@ -69,7 +68,7 @@ _PAIRS = {
     "」": "「",
     "』": "『",
 }
-# Any of them, and the line end, which closes all.
+# Any of them, and the line end: no pair goes beyond it.
 _MARK = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "\n]")
 # A closing bracket that belongs to a number: 1) or 一）. Sample: 1)
 _NUMBERING = re.compile(r"(?:^|[\n。;；、,，:：\s])[\d一二三四五六七八九十]{1,3}$")
@@ -77,13 +76,24 @@ _NUMBERING = re.compile(r"(?:^|[\n。;；、,，:：\s])[\d一二三四五六七
 
 def _quotes(text: str) -> Iterator[Finding]:
     """Quotation marks and brackets that do not match within their line."""
+    # Nearly every line is in order: what is left of its marks without their pairs tells which are not.
+    left = "".join(_MARK.findall(text))
+    for closing, opening in _PAIRS.items():
+        left = left.replace(opening + closing, "")
+    start = 0
+    for line, marks in zip(text.split("\n"), left.split("\n"), strict=True):
+        end = start + len(line)
+        if marks:
+            yield from _unmatched(text, start, end)
+        start = end + 1
+
+
+def _unmatched(text: str, start: int, end: int) -> Iterator[Finding]:
+    """The marks of the line from `start` to `end` that do not match."""
     opened: list[int] = []
-    for found in _MARK.finditer(text):
+    for found in _MARK.finditer(text, start, end):
         mark, at = found.group(), found.start()
-        if mark == "\n":
-            yield from (_mismatch(text, place) for place in opened)
-            opened = []
-        elif mark not in _PAIRS:
+        if mark not in _PAIRS:
             if opened and text[opened[-1]] == mark and mark in "“‘":
                 # “十四五“: the second mark was meant to close.
                 yield _mismatch(text, at)
@@ -112,6 +122,8 @@ def _mismatch(text: str, at: int) -> Finding:
 _WORDS = re.compile(r"([一-鿿]{4,})([、,，]?)")
 # Words that are long enough to be doubled.
 _LONG = re.compile("[一-鿿]{4,}")
+# Words twice in a row. Sample: 加强统筹加强统筹
+_DOUBLED = re.compile(r"(.{4,})\1")
 # The shortest words whose doubling is a slip of the copy, in characters.
 _SHORTEST = 4
 _TWICE = 2 * _SHORTEST
@@ -136,31 +148,28 @@ def _doubled_words(text: str) -> Iterator[Finding]:
 
 def _may_be_doubled(text: str) -> bool:
     """A quick look that misses nothing: whether any words double themselves or the end of others."""
-    runs = _LONG.findall(text)
-    return any(
-        words[:_SHORTEST] in before and _overlap(before, words) for before, words in pairwise(runs)
-    ) or any(
-        # Words that hold another four characters twice have four characters fewer than places.
-        len(set(words)) <= len(words) - _SHORTEST and _doubled_in(words)
-        for words in _returning(runs)
-    )
+    before = ""
+    for words in _LONG.findall(text):
+        if words[:_SHORTEST] in before and _overlap(before, words):
+            return True
+        if len(words) >= _TWICE and _returns(words) and _DOUBLED.search(words):
+            return True
+        before = words
+    return False
 
 
-def _returning(runs: list[str]) -> Iterator[str]:
-    """Those words that may hold another four characters twice in a row: a fourth one stands again."""
-    for words in runs:
-        length = len(words)
-        if length < _TWICE:
-            continue
-        # What stands twice is half as long as the words, or shorter; of any four characters one is a fourth.
-        reach = length // 2 + 1
-        if words[_SHORTEST - 1] in words[_TWICE - 1 : _SHORTEST - 1 + reach]:
-            yield words
-        elif length >= _TWICE + _SHORTEST:
-            for at in range(_TWICE - 1, length - _SHORTEST, _SHORTEST):
-                if words[at] in words[at + _SHORTEST : at + reach]:
-                    yield words
-                    break
+def _returns(words: str) -> bool:
+    """Whether words may hold another four characters twice in a row: a fourth one stands again."""
+    length = len(words)
+    # What stands twice is half as long as the words, or shorter; of any four characters one is a fourth.
+    reach = length // 2 + 1
+    at = _SHORTEST - 1
+    while at < length - _SHORTEST:
+        if words[at] in words[at + _SHORTEST : at + reach]:
+            # Words that hold another four characters twice have four characters fewer than places.
+            return len(set(words)) <= length - _SHORTEST
+        at += _SHORTEST
+    return False
 
 
 def _overlap(before: str, words: str) -> int:

@@ -76,6 +76,8 @@ def _repetitions(plan: Plan) -> Iterator[Finding]:
 
 
 def _repeated_sentences(task: Task) -> Iterator[Finding]:
+    if len(task.measures) < 2:
+        return
     seen: set[str] = set()
     for measure in task.measures:
         words = measure.text.rstrip("。；;")
