@@ -284,10 +284,10 @@ def test_a_page_without_text_is_empty(source: str) -> None:
 
 @pytest.mark.parametrize("tag", ["div", "table><tr><td", "ul><li", "b", "font", "blockquote"])
 def test_deep_nesting_is_refused_at_once(tag: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(TooLarge) as caught:
         extract(f"<{tag}>" * 100_000 + "云溪区")
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
     assert "LUOSHI_LIMIT_NESTING" in caught.value.message("zh")
 
 
@@ -300,11 +300,21 @@ def test_a_table_that_claims_too_many_cells_is_refused() -> None:
     "unit",
     ["<", "<!", "<a <", '<a "', "<p a='", "&", "&#", "<!--", "</", "<td>", "<li>", "<title>", "<p><b>"],
 )
-def test_signs_repeated_take_no_time(unit: str) -> None:
-    begun = time.monotonic()
-    with contextlib.suppress(DocumentError):
-        extract("<p>云溪区</p>" + unit * 50_000)
-    assert time.monotonic() - begun < 10
+def test_signs_repeated_take_no_more_time_than_there_are_more_of_them(unit: str) -> None:
+    few, many = (_processor_seconds("<p>云溪区</p>" + unit * times) for times in (10_000, 40_000))
+    # Four times as many; sixteen times as long if each sign looked at all the others.
+    assert many < 10 * few + 0.2
+
+
+def _processor_seconds(source: str) -> float:
+    """What reading a page costs this process, whatever else the machine does: the best of two."""
+    tries = []
+    for _ in range(2):
+        begun = time.process_time()
+        with contextlib.suppress(DocumentError):
+            extract(source)
+        tries.append(time.process_time() - begun)
+    return min(tries)
 
 
 # What pages are made of, well and badly; blanks part the items.

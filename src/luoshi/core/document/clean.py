@@ -25,7 +25,7 @@ from luoshi.core.document.model import (
     Style,
     Table,
 )
-from luoshi.core.document.spacing import SUSPECT, respace
+from luoshi.core.document.spacing import is_plain, respace
 from luoshi.core.errors import Phrase
 from luoshi.core.source import Span
 
@@ -159,7 +159,7 @@ def _words(table: RawTable) -> str:
 
 
 def _line(piece: Piece) -> _Line:
-    if SUSPECT.search(piece.text) is None:
+    if is_plain(piece.text):
         return _Line(piece.text, piece.runs, piece.style, piece.wrapped)
     kept = respace(piece.text)
     texts: list[str] = []

@@ -36,6 +36,12 @@ BODY_END = re.compile(r"[局委办部厅院府会处所社团心室站校镇乡�
 BODY_START = re.compile("[省市州盟区县旗镇乡村各]")
 
 
+def is_plain(text: str) -> bool:
+    """Whether `text` holds no white space and nothing invisible, as most lines: none of `SUSPECT`."""
+    # Nearly all of that is not printable, which is quicker to see than the pattern; the blank and U+FFFC are.
+    return (text.isprintable() and " " not in text and "\ufffc" not in text) or SUSPECT.search(text) is None
+
+
 class Kept(NamedTuple):
     """A part of the original that stays: characters `start` to `end`; `space` puts one blank before it."""
 

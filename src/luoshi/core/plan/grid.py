@@ -84,10 +84,11 @@ class Grid:
         """How many rows the head takes and what each column holds; None if the table has no head."""
         for row in range(min(self.rows, _HEAD_WITHIN)):
             roles = {c: role for c in range(self.columns) if (role := self.role_at(row, c))}
-            distinct = {self.places[row, c] for c in roles}
             telling = _TELLING & set(roles.values())
-            told = len(telling) >= 2 or (telling and "number" in roles.values() and self._cells_assign())
-            if len(distinct) >= 2 and told and len(distinct) * 2 >= len(self.filled(row)):
+            if len(telling) < 2 and not (telling and "number" in roles.values() and self._cells_assign()):
+                continue
+            distinct = {self.places[row, c] for c in roles}
+            if len(distinct) >= 2 and len(distinct) * 2 >= len(self.filled(row)):
                 return self._with_sub_head(row, roles)
         return 0, None
 
