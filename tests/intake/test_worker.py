@@ -25,7 +25,7 @@ def _collections(objects: int) -> int:
     before = gc.get_stats()[0]["collections"]
     kept: list[list[object]] = [[] for _ in range(objects)]
     assert len(kept) == objects
-    return gc.get_stats()[0]["collections"] - before
+    return int(gc.get_stats()[0]["collections"] - before)
 
 
 @pytest.mark.usefixtures("collector")

@@ -77,7 +77,9 @@ def date_of_cell(view: str, start: int, end: int) -> When | None:
 def _first(view: str, rules: tuple[PatternRule, ...], sign: int, start: int) -> When | None:
     """The time that the first matching rule reads around a sign."""
     for rule in rules:
-        match = rule.pattern.search(view, start, sign + _REACH)
+        # What cannot begin before its sign begins at it: there is nothing to look for behind.
+        look = rule.pattern.match if start == sign else rule.pattern.search
+        match = look(view, start, sign + _REACH)
         while match is not None and match.end() <= sign:
             match = rule.pattern.search(view, match.end(), sign + _REACH)
         if match is not None and match.start() <= sign:
