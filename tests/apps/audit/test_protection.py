@@ -62,4 +62,4 @@ def test_truncating_is_refused(event: Event, table: str) -> None:
         # The row just written waits for its foreign keys to be checked; TRUNCATE would stumble over it.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        connection.cursor().execute(f"TRUNCATE {table}")
+        connection.cursor().execute(f"TRUNCATE {table} CASCADE")
