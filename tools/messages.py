@@ -42,8 +42,8 @@ DATED = re.compile(
     r'^"(?:POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated).*\n', re.MULTILINE
 )
 
-# Any Chinese character: a text without one needs no translation. Sample: "区"
-CHINESE = re.compile("[\u3400-\u9fff]")
+# Chinese words: English may quote those that stand in the Chinese text. Sample: "各镇"
+CHINESE = re.compile("[\u3400-\u9fff]+")
 
 Text = tuple[str, ...]
 
@@ -108,7 +108,7 @@ def lacking(catalogue: Catalog, texts: dict[Text, list[str]]) -> list[str]:
         for english in _strings(message):
             if not set(FIELD.findall(english)) <= wanted:
                 wrong.append(f"{english!r} fills in what {text[0]!r} does not give")
-            if CHINESE.search(english):
+            if any(words not in text[-1] for words in CHINESE.findall(english)):
                 wrong.append(f"{english!r} is no English")
     wrong += [f"no longer used: {ids[0]!r}" for ids in known if ids not in texts]
     return wrong

@@ -17,6 +17,7 @@ from luoshi.apps.interface.lists import list_response, page_of
 from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.organization.models import Body
+from luoshi.apps.organization.queries import calendar_of
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.plan.queries.wording import language
 from luoshi.apps.plan.views.opened import open_plan
@@ -165,6 +166,7 @@ def slip(request: HttpRequest, plan: int, body: int) -> HttpResponse:
         "body": receiver,
         "address": addressed(found.line, receiver.line),
         "sign_by": first.sign_by,
+        "sign_by_certain": calendar_of(found.region_id).roll_on(first.sign_by).certain,
         "lines": slip_lines(found, receiver, wordings_of([row.task for row in mine.select_related("task")])),
     }
     return render(request, "work/slip.html", context)
