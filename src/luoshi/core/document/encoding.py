@@ -146,6 +146,8 @@ def _mostly(data: bytes, encoding: str) -> bool:
 def _noise(text: str) -> bool:
     """Whether more than one character in a hundred can stand in no text."""
     sample = text[:_SAMPLE]
+    if sample.replace("\n", "").isprintable():
+        return False  # Nothing odd is printable, and that is quicker to see.
     return len(_ODD.findall(sample)) * 100 > len(sample)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -85,11 +86,12 @@ def head_lines(document: Document) -> list[Line]:
     """The paragraphs of a document that are no metadata, in order."""
     lines = []
     text = document.text
+    marked = "#" in text
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph) and not (index < 80 and is_entry(document, block)):
             style, span = block.style, block.span
             centred = style.align == "center" or 0 < style.heading < 3
-            if text.startswith("#", span.start):
+            if marked and text.startswith("#", span.start):
                 marks = _HEADING_MARKS.match(text, span.start, span.end)
                 span, centred = (Span(marks.end(), span.end), True) if marks else (span, centred)
             lines.append(Line(span.of(text).strip(), span, centred))
@@ -116,19 +118,18 @@ def _signs(line: Line) -> bool:
     return len(words) < 36 and _BODY.fullmatch(words) is not None and not _PROSE.search(line.text)
 
 
-def titles(lines: list[Line], end: int) -> list[Title]:
-    """The titles among the lines before `end`, in order."""
-    found: list[Title] = []
-    fit = [_may_be_title(line) for line in lines[:end]]
+def titles(lines: list[Line], end: int) -> Iterator[Title]:
+    """The titles among the lines before `end`, in order; no line is looked at before it is asked for."""
+    fit: list[bool] = []
     at = 0
     while at < end:
-        title = _title_at(lines, at, fit)
+        fit += [_may_be_title(line) for line in lines[len(fit) : min(at + _TITLE_LINES, end)]]
+        title = _title_at(lines, at, end, fit)
         if title is None:
             at += 1
         else:
-            found.append(title)
+            yield title
             at = title.last + 1
-    return found
 
 
 def first_item(lines: list[Line]) -> int:
@@ -140,13 +141,12 @@ def first_item(lines: list[Line]) -> int:
     return len(lines)
 
 
-def _title_at(lines: list[Line], at: int, fit: list[bool]) -> Title | None:
+def _title_at(lines: list[Line], at: int, end: int, fit: list[bool]) -> Title | None:
     """The title that begins at line `at`: one line or several that a page's width has parted.
 
-    `fit` says of the lines that may hold one whether each may be part of it.
+    It ends before line `end`; `fit` says of each line that is looked at whether it may be part of a title.
     """
     text = ""
-    end = len(fit)
     for last in range(at, min(at + _TITLE_LINES, end)):
         line = lines[last]
         if not fit[last] or (last > at and line.centred != lines[at].centred):

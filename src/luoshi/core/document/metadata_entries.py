@@ -53,7 +53,8 @@ def entries(document: Document) -> list[Entry]:
 
 def is_entry(document: Document, paragraph: Paragraph) -> bool:
     """Whether a paragraph is a line of metadata."""
-    return next(_labels(document.text, paragraph.span), None) is not None
+    text, span = document.text, paragraph.span
+    return text[span.start : span.start + 1] in _BEGINS and _LINE_LABEL.match(span.of(text)) is not None
 
 
 def _of_table(text: str, table: Table) -> Iterator[Entry]:

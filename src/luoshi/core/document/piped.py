@@ -50,10 +50,13 @@ def with_tables(pieces: Sequence[Piece | RawTable]) -> list[Piece | RawTable]:
         return list(pieces)
     found: list[Piece | RawTable] = []
     at = 0
-    while at < len(pieces):
+    for begins in sorted(near):
+        if begins < at:
+            continue
+        found += pieces[at:begins]
+        at = end = begins
         piece, line = pieces[at], lines[at]
-        end = at
-        if at in near and isinstance(piece, Piece) and line:
+        if isinstance(piece, Piece) and line:
             for region, read in (
                 (_bar_region, _read_bars),
                 (_tab_region, _read_tabs),
@@ -66,11 +69,8 @@ def with_tables(pieces: Sequence[Piece | RawTable]) -> list[Piece | RawTable]:
                     block = [p for p in pieces[at:end] if isinstance(p, Piece)]
                     found.extend(read([p for p in block if p.text.strip()]) or block)
                     break
-        if end == at:
-            found.append(piece)
-            end = at + 1
         at = end
-    return found
+    return [*found, *pieces[at:]]
 
 
 def _may_be_table(line: str) -> bool:

@@ -38,8 +38,10 @@ BODY_START = re.compile("[省市州盟区县旗镇乡村各]")
 
 def is_plain(text: str) -> bool:
     """Whether `text` holds no white space and nothing invisible, as most lines: none of `SUSPECT`."""
-    # Nearly all of that is not printable, which is quicker to see than the pattern; the blank and U+FFFC are.
-    return (text.isprintable() and " " not in text and "\ufffc" not in text) or SUSPECT.search(text) is None
+    if " " in text:
+        return False
+    # Nearly all else of that is not printable, which is quicker to see than the pattern; U+FFFC is.
+    return (text.isprintable() and "\ufffc" not in text) or SUSPECT.search(text) is None
 
 
 class Kept(NamedTuple):

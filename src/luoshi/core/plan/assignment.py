@@ -141,7 +141,7 @@ def _labels(
     view: str, start: int, end: int, following: tuple[int, int] | None, marks: list[int], taken: list[Group]
 ) -> Iterator[Group]:
     """Groups of the role labels of a paragraph; an empty label takes the paragraph behind it."""
-    labels = list(role_labels(view, start, end))
+    labels = role_labels(view, start, end)
     if taken:
         labels = [one for one in labels if not any(g.start <= one.start() < g.end for g in taken)]
     for index, label in enumerate(labels):

@@ -126,7 +126,7 @@ _LONG = re.compile("[一-鿿]{4,}")
 _DOUBLED = re.compile(r"(.{4,})\1")
 # The shortest words whose doubling is a slip of the copy, in characters.
 _SHORTEST = 4
-_TWICE = 2 * _SHORTEST
+_TWICE, _THRICE = 2 * _SHORTEST, 3 * _SHORTEST
 
 
 def _doubled_words(text: str) -> Iterator[Finding]:
@@ -152,7 +152,13 @@ def _may_be_doubled(text: str) -> bool:
     for words in _LONG.findall(text):
         if words[:_SHORTEST] in before and _overlap(before, words):
             return True
-        if len(words) >= _TWICE and _returns(words) and _DOUBLED.search(words):
+        # In all but the longest it is the fourth character that would stand again.
+        if (
+            len(words) >= _TWICE
+            and (words[_SHORTEST - 1] in words[_TWICE - 1 :] or len(words) >= _THRICE)
+            and _returns(words)
+            and _DOUBLED.search(words)
+        ):
             return True
         before = words
     return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from luoshi.core.document.model import Document
@@ -140,6 +141,9 @@ def _separators(text: str, side: tuple[BodyMention, ...]) -> Iterator[Finding]:
     for one, two in pairwise(side):
         start, stop = one.span.end, two.span.start
         between = text[start:stop]
+        if between == "、":
+            kinds.setdefault(between, (one, two))
+            continue
         if len(between) > 1 and _DOUBLE.search(between):
             yield Finding("stray-separator", Span(start, stop), {"was": near(text, start, stop)})
         # A comma may set off a collective: "区司法局,各镇、街道".
@@ -161,12 +165,18 @@ def _unknown_bodies(plan: Plan) -> Iterator[Finding]:
     unknown = {}
     known = []
     for name, mention in mentions.items():
-        if mention.collective or line_of(Reading.of(name).view) is not None:
+        if mention.collective or _is_known(name):
             known.append(name)
         else:
             unknown[name] = mention
     for name, mention in unknown.items():
         yield Finding("unknown-organization", mention.span, {"name": name}, _nearest(name, known))
+
+
+@lru_cache(maxsize=16384)
+def _is_known(name: str) -> bool:
+    """Whether the lexicon knows a name in the document's own characters."""
+    return line_of(Reading.of(name).view) is not None
 
 
 # A level that opens a name. Sample: 区
@@ -177,9 +187,15 @@ def _nearest(name: str, known: list[str]) -> tuple[str, ...]:
     from rapidfuzz import fuzz, process  # loaded only for a text with unknown names: it costs start-up time
 
     level = _LEVEL.match(name)
-    choices = [*known, *((level.group() if level else "") + stem for stem in names() if len(stem) > 2)]
-    best = process.extract(name, list(dict.fromkeys(choices)), scorer=fuzz.ratio, limit=3, score_cutoff=60)
+    choices = dict.fromkeys((*known, *_names_of_level(level.group() if level else "")))
+    best = process.extract(name, list(choices), scorer=fuzz.ratio, limit=3, score_cutoff=60)
     return tuple(choice for choice, _, _ in best) if best else ()
+
+
+@lru_cache(maxsize=16)
+def _names_of_level(level: str) -> tuple[str, ...]:
+    """The names of the lexicon as bodies of a level bear them."""
+    return tuple(level + stem for stem in names() if len(stem) > 2)
 
 
 # --- tasks ---------------------------------------------------------------------------------------------

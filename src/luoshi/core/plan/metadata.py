@@ -154,10 +154,12 @@ def _read_title(record: _Record, lines: list[Line], end: int, signed: list[Signa
     """The plan's own title: what the notice names, else what follows its signature, else the first."""
     issued = issued_name(lines, end)
     # The notice itself may have numbered items; then the plan's title stands behind them, never far down.
-    found = titles(lines, end if issued is None else min(len(lines), end + 80))
-    own = next((t for t in found if issued and _alike(t.text, issued[0])), None)
+    within = end if issued is None else min(len(lines), end + 80)
+    own = None
+    if issued is not None:
+        own = next((title for title in titles(lines, within) if _alike(title.text, issued[0])), None)
     if own is None:
-        found = [title for title in found if title.last < end]
+        found = [title for title in titles(lines, within) if title.last < end]
         # What follows the signature of a notice without a title, or of one that only carries, is the plan.
         behind = [t for t in found if signed and signed[0].span.end <= t.span.start]
         covered = bool(behind) and (behind[0] is found[0] or _COVER.search(found[0].text) is not None)

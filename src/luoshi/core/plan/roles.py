@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -74,7 +74,7 @@ def parse_assignment(view: str, start: int, end: int) -> list[Assigned]:
 def _assignment_of(words: str) -> tuple[Assigned, ...]:
     # Like lists, whole brackets come again and again in a plan.
     end = cut_conventions(words, 0, len(words))
-    labels = list(role_labels(words, 0, end))
+    labels = role_labels(words, 0, end)
     if not labels:
         return tuple(_by_verbs(words, 0, end))
     assigned: list[Assigned] = []
@@ -87,8 +87,9 @@ def _assignment_of(words: str) -> tuple[Assigned, ...]:
 # --- behind a label ------------------------------------------------------------------------------------
 
 
-def role_labels(view: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def role_labels(view: str, start: int, end: int) -> list[re.Match[str]]:
     """The role labels between two characters; looked for only before colons, which are few."""
+    labels: list[re.Match[str]] = []
     pattern = grammar.ANY_LABEL.pattern
     done = start
     colon = view.find(":", start, end)
@@ -97,9 +98,10 @@ def role_labels(view: str, start: int, end: int) -> Iterator[re.Match[str]]:
         while found is not None and found.end() <= colon:
             found = pattern.search(view, found.end(), min(end, colon + 4))
         if found is not None:
-            yield found
+            labels.append(found)
             done = found.end()
         colon = view.find(":", colon + 1, end)
+    return labels
 
 
 def behind_label(view: str, label: re.Match[str], end: int) -> tuple[int, list[Assigned]]:
