@@ -8,6 +8,7 @@ begin, the lines stay apart.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from luoshi.core.document.marks import BULLET, LABEL, Mark
 
@@ -127,10 +128,16 @@ def goes_on(before: str, line: str, *, wrapped: bool, apart: bool = False) -> bo
 def _begins_something(line: str) -> bool:
     if BULLET.match(line):
         return True
-    if line.find(":", 0, _LABEL_WITHIN) < 0 and line.find("：", 0, _LABEL_WITHIN) < 0:
-        return False
-    label = LABEL.match(line)
-    return label is not None and (len(label.group("label")) <= 8 or ROLE_LABEL.match(line) is not None)
+    half, full = line.find(":", 0, _LABEL_WITHIN), line.find("：", 0, _LABEL_WITHIN)
+    colon = min(half, full) if half >= 0 and full >= 0 else max(half, full)
+    return colon >= 0 and _is_label(line[: colon + 1])
+
+
+@lru_cache(maxsize=4096)
+def _is_label(words: str) -> bool:
+    """Whether the words before the first colon of a line, and it, are a label; labels come in dozens."""
+    label = LABEL.match(words)
+    return label is not None and (len(label.group("label")) <= 8 or ROLE_LABEL.match(words) is not None)
 
 
 def _is_rest_of_list(before: str, line: str) -> bool:
