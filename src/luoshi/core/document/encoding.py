@@ -112,9 +112,9 @@ _THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
 def _wide(data: bytes) -> str:
     """`utf-16-le` or `utf-16-be` when the zero bytes of `data` stand where that encoding puts them."""
     sample = data[:_SAMPLE]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or even + odd == 0:
+    if len(data) % 2 or 0 not in sample:
         return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
     # ASCII letters, digits and line ends have a zero half; some ideographs (U+4E00) on the other side.
     if odd > 8 * even:
         return "utf-16-le"
