@@ -31,7 +31,7 @@ def run(world: World) -> dict[str, int]:
         # Now in earnest, under the running server: what came after the backup is put aside.
         subprocess.run([str(COMMAND), "restore", str(folder / "a.luoshi"), "--replace"], check=True)
         size = (folder / "a.luoshi").stat().st_size
-    again = Ledger(kept=before)
+    again = Ledger(kept=list(before))
     save(world, world.desks[0], again, f"恢复之后 {time.monotonic_ns()}", 0)
     world.kill()
     restored = compare(again)
