@@ -254,9 +254,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "luoshi.settings.logs.LineFormatter"}},
     "filters": {"request": {"()": "luoshi.apps.running.request_id.RequestFilter"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}
-    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
     "root": {"handlers": ["stderr"], "level": ENVIRONMENT.log_level},
     "loggers": {
         # Missing pages and refused hosts are the visitor's affair, not a line each in the log.

@@ -70,7 +70,7 @@ _SIMPLIFIED_HEADERS = str.maketrans(
 # A character that no header holds; most cells are ruled out by it alone. Sample: 局
 _STRANGE = re.compile(
     f"[^{re.escape(''.join(sorted({*_HEADER.pattern, *map(chr, _SIMPLIFIED_HEADERS)})))}"
-     r"\d\s　\xa0:：\[\]【】]"
+    r"\d\s　\xa0:：\[\]【】]"
 )
 
 

@@ -1,8 +1,8 @@
 """What reporting costs the bodies, and the checks that keep it low.
 
 The rules against formalism in government apps (国办函〔2026〕12号; 整治形式主义为基层减负若干规定, 2024)
-forbid repeated and arbitrary form filling. So a request for a report needs a legal basis and a minimum notice,
-only one may be open for a task and a period, and the burden itself is counted and shown.
+forbid repeated and arbitrary form filling. So a request for a report needs a legal basis and a minimum
+notice, only one may be open for a task and a period, and the burden itself is counted and shown.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class ExtensionTooLate(LuoshiError):
 
     code = "work-extension-too-late"
     zh = "延期须在到期日{due}之前申请;现在仍以原期限为准,请尽快报送。"
-    en = "More time has to be asked for before the due date {due}; that date counts, report as soon as you can."
+    en = "More time has to be asked for before the due date {due}; that date counts, so report soon."
 
 
 class ExtensionNotLonger(LuoshiError):

@@ -1,10 +1,10 @@
 """Two people edited one text: both edits are brought together, and no word that either wrote is lost.
 
 The text is compared clause by clause. A clause that only one of them touched takes that change. A clause
-that both touched is compared word by word (Chinese character by character) and woven together when it is still
-much the same clause and their changes lie apart; otherwise both versions stand, one after the other, and the
-place is marked. The result says of every part who wrote it. Own work over difflib, because the merge libraries
-at hand are copyleft or know lines only, and a Chinese paragraph is one line.
+that both touched is compared word by word (Chinese character by character) and woven together when it is
+still much the same clause and their changes lie apart; otherwise both versions stand, one after the other,
+and the place is marked. The result says of every part who wrote it. Own work over difflib, because the merge
+libraries at hand are copyleft or know lines only, and a Chinese paragraph is one line.
 """
 
 from __future__ import annotations

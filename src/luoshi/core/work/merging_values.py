@@ -1,7 +1,8 @@
 """Two people filled in one report: field by field, what each of them wrote is brought together.
 
 Words are woven by `luoshi.core.work.merging`; files are put together, and one that somebody took out stays
-out. A number cannot hold two values: the one that was saved first stands, and the place is marked for a person.
+out. A number cannot hold two values: the one that was saved first stands, and the place is marked for a
+person.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ def merge_values(base: Values, first: Values, second: Values) -> MergedValues:
         second: what is being saved.
 
     Example:
-        >>> merged = merge_values({"problems": "无"}, {"problems": "缺人"}, {"problems": "无", "share_done": 40})
+        >>> base, first = {"problems": "无"}, {"problems": "缺人"}
+        >>> merged = merge_values(base, first, {"problems": "无", "share_done": 40})
         >>> merged.values, merged.clean
         ({'problems': '缺人', 'share_done': 40}, True)
     """
