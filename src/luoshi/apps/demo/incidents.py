@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from luoshi.apps.demo.district import CODE
 from luoshi.apps.demo.people import People
-from luoshi.apps.demo.words import report_values
+from luoshi.apps.demo.words import number_of, report_values
 from luoshi.apps.organization.models import Body
 from luoshi.apps.organization.queries import calendar_of
 from luoshi.apps.work.models import Assignment, Occurrence, Report
@@ -48,7 +48,7 @@ def _submit_one(people: People, name: str, at: datetime) -> Report | None:
         return None
     liaison = people.liaisons[name]
     report = open_report(occurrence=one, by=liaison, at=at)
-    saved = save(report=report, values=report_values(one.pk), base=report.latest, by=liaison, at=at)
+    saved = save(report=report, values=report_values(number_of(one)), base=report.latest, by=liaison, at=at)
     return submit(report=report, seen=saved.latest, by=liaison, at=at + timedelta(minutes=7))
 
 

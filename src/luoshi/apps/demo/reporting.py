@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from luoshi.apps.demo.district import CODE
 from luoshi.apps.demo.people import People
-from luoshi.apps.demo.words import joint_values, report_values
+from luoshi.apps.demo.words import joint_values, number_of, report_values
 from luoshi.apps.organization.models import Body
 from luoshi.apps.work.models import Occurrence, Report
 from luoshi.apps.work.operations.deciding import accept, approve
@@ -54,17 +54,19 @@ class Quarter:
     def _reports_now(self, one: Occurrence, day: date, *, current: bool) -> bool:
         if one.body.name in SILENT and not current:
             return False
-        if current and (one.pk % MADE_ONE_IN or one.body.name in VISITORS):
+        if current and (number_of(one) % MADE_ONE_IN or one.body.name in VISITORS):
             return False
         weeks = max((one.due - one.opens_on).days // 7, 1)
-        return day >= one.opens_on + timedelta(days=7 * (one.pk % weeks)) or one.due - day < timedelta(days=7)
+        return day >= one.opens_on + timedelta(
+            days=7 * (number_of(one) % weeks)
+        ) or one.due - day < timedelta(days=7)
 
     def _report(self, one: Occurrence, at: datetime) -> Report:
         name = one.body.name
         liaison = self.people.liaisons[name]
         report = open_report(occurrence=one, by=liaison, at=at)
-        values: dict[str, Value] = dict(report_values(one.pk))
-        if name == "区司法局" and one.pk % 4 == 0:
+        values: dict[str, Value] = dict(report_values(number_of(one)))
+        if name == "区司法局" and number_of(one) % 4 == 0:
             content = f"云溪区司法局活动登记\n任务：{one.task}\n期次：{one.key}\n".encode()
             added = add_evidence(
                 body=one.body, name=f"活动登记-{one.key}.txt", content=content, by=liaison, at=at
@@ -83,7 +85,9 @@ class Quarter:
         name = one.body.name
         liaison, head = self.people.liaisons[name], self.people.heads[name]
         report = open_report(occurrence=one, by=liaison, at=at)
-        saved = save(report=report, values=joint_values(one.pk), base=report.latest, by=liaison, at=at)
+        saved = save(
+            report=report, values=joint_values(number_of(one)), base=report.latest, by=liaison, at=at
+        )
         at += timedelta(minutes=9)
         report = propose(report=report, seen=saved.latest, by=liaison, at=at)
         for other in self._other_leads(one):
@@ -101,8 +105,8 @@ class Quarter:
     def _accept(self, at: datetime, day: date, *, current: bool) -> None:
         """The office reads what has come in; of the present quarter it has read half."""
         sent = Report.objects.filter(region_id=CODE, state="submitted", joint=True)
-        for report in sent.order_by("pk"):
-            if not current or report.pk % 2:
+        for number, report in enumerate(sent.order_by("pk")):
+            if not current or number % 2:
                 accept(report=report, seen=report.latest, by=self.people.office, at=at)
         own = Report.objects.filter(region_id=CODE, joint=False, state__in=("submitted", "approved"))
         for report in own.filter(occurrence__due__lte=day).order_by("pk"):

@@ -1,6 +1,10 @@
-"""What the made-up bodies report: plain sentences, drawn by the number of the report and never by chance."""
+"""What the made-up bodies report: plain sentences, drawn by what is reported on and never by chance."""
 
 from __future__ import annotations
+
+from zlib import crc32
+
+from luoshi.apps.work.models import Occurrence
 
 PROGRESS = (
     "制定了本期工作安排，明确了责任科室和完成时间；开展专题活动{n}次，参加{m}人次。",
@@ -26,6 +30,14 @@ CONCLUSIONS = (
     "任务按计划推进，{n}项具体工作已完成，其余明确了完成时间。",
     "各单位情况见引文。主要指标较上期有所提高，薄弱环节集中在基层一线。",
 )
+
+
+def number_of(one: Occurrence) -> int:
+    """A number that is always the same for a body, a task and a period.
+
+    Keys of rows are not: PostgreSQL never gives one twice, and a story told by them would differ each time.
+    """
+    return crc32(f"{one.body.name}/{one.task.key}/{one.key}".encode())
 
 
 def report_values(number: int) -> dict[str, str]:

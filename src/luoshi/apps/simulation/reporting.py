@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from django.utils.timezone import localdate
 
 from luoshi.apps.audit.models import Event
-from luoshi.apps.demo.words import joint_values, report_values
+from luoshi.apps.demo.words import joint_values, number_of, report_values
 from luoshi.apps.simulation.behaviour import Conduct, conduct
 from luoshi.apps.simulation.district import District, morning
 from luoshi.apps.work.models import Assignment, Occurrence, Report, Revision, Stance
@@ -115,7 +115,7 @@ def _answer(
     liaison, head = district.liaisons[one.body_id], district.heads[one.body_id]
     sender = head if joint else liaison
     # In the afternoon: whatever is opened or extended on the same day was so before.
-    begun = morning(day, hour=16, minute=one.pk % 50)
+    begun = morning(day, hour=16, minute=number_of(one) % 50)
     report = Report(
         region=district.region, occurrence=one, task_id=one.task_id, body_id=one.body_id, joint=joint
     )
@@ -131,7 +131,7 @@ def _answer(
     report.sent, report.submitted_at, report.submitted_by = report.latest, sent, sender
     report.state = Report.State.SUBMITTED
     one.answered_at, one.minutes = sent, None
-    read = morning(sent.date() + timedelta(days=does.read_after), hour=15, minute=one.pk % 60)
+    read = morning(sent.date() + timedelta(days=does.read_after), hour=15, minute=number_of(one) % 60)
     if read.date() <= until:
         report.state, report.pinned = Report.State.ACCEPTED, report.latest
         report.accepted_at, report.accepted_by = read, district.office
@@ -158,7 +158,7 @@ def _version(
     """A version that goes up; gives when it is sent. A joint one is signed by the other leads before."""
     liaison = district.liaisons[one.body_id]
     base, report.latest = report.latest, report.latest + 1
-    number = one.pk + 31 * base
+    number = number_of(one) + 31 * base
     rows.revisions.append(
         Revision(
             region=district.region,
