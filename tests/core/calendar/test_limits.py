@@ -162,3 +162,33 @@ def test_what_is_no_limit(more: dict[str, object]) -> None:
 def test_a_limit_of_nothing_is_no_limit() -> None:
     with pytest.raises(ValueError, match="not a limit"):
         rule(0, "day")
+
+
+# --- months and years ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "start", "end"),
+    [
+        (3, "month", date(2026, 1, 15), date(2026, 4, 15)),
+        (1, "month", date(2026, 1, 31), date(2026, 2, 28)),
+        (1, "year", date(2024, 2, 29), date(2025, 2, 28)),
+        (5, "year", date(2021, 6, 1), date(2026, 6, 1)),
+        (14, "month", date(2025, 11, 30), date(2027, 1, 30)),
+    ],
+)
+def test_months_end_on_the_corresponding_day(amount: int, unit: str, start: date, end: date) -> None:
+    assert due(rule(amount, unit), start, CALENDAR).counted == end
+
+
+def test_a_pause_lengthens_months_by_its_days() -> None:
+    paused = [Pause(date(2026, 1, 20), date(2026, 1, 29))]
+    assert due(rule(3, "month"), date(2026, 1, 15), CALENDAR, pauses=paused).counted == date(2026, 4, 25)
+
+
+@given(st.integers(1, 60), st.sampled_from(["month", "year"]), starts, st.integers(0, 30))
+def test_more_months_never_end_earlier(amount: int, unit: str, start: date, more: int) -> None:
+    first, later = (due(rule(n, unit), start, CALENDAR).counted for n in (amount, amount + more))
+    assert first is not None
+    assert later is not None
+    assert start < first <= later

@@ -1,4 +1,4 @@
-"""Statutory time limits: so many days or working days from an event, with the article that says so.
+"""Statutory time limits: so many days, working days, months or years from an event, with the article that says so.
 
 Rules have dates: a limit holds for events from the day it came into force until the day it was replaced. What
 nobody has checked against the law's text says so beside every date it gives.
@@ -11,15 +11,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from luoshi.core.calendar.periods import last_of_month
 from luoshi.core.calendar.working_days import WorkCalendar, doubt
 from luoshi.core.errors import LuoshiError, Phrase
 
-Unit = Literal["day", "working_day"]
+Unit = Literal["day", "working_day", "month", "year"]
 LONGEST = 3660
 """No limit is longer, in its unit: ten years of days."""
 
 _DAY = timedelta(days=1)
-_UNITS: dict[Unit, Phrase] = {"day": Phrase("日", "days"), "working_day": Phrase("个工作日", "working days")}
+_UNITS: dict[Unit, Phrase] = {
+    "day": Phrase("日", "days"),
+    "working_day": Phrase("个工作日", "working days"),
+    "month": Phrase("个月", "months"),
+    "year": Phrase("年", "years"),
+}
+_MONTHS: dict[Unit, int] = {"month": 1, "year": 12}
 
 
 class ExtensionTooLong(LuoshiError):
@@ -44,7 +51,7 @@ class Limit:
 
     Attributes:
         amount: in `unit`.
-        unit: calendar days (自然日) or working days (工作日).
+        unit: calendar days (自然日), working days (工作日), months or years.
         source: law and article.
         in_force_from: the first day of events that it governs.
         in_force_to: the last such day, or None while it is in force.
@@ -204,6 +211,10 @@ def _count(
     unit: Unit, amount: int, start: date, calendar: WorkCalendar, pauses: Sequence[Pause]
 ) -> date | None:
     """The day on which so many days have been counted, or None when an open pause comes first."""
+    if unit in _MONTHS:
+        end = _months_on(start, amount * _MONTHS[unit])
+        # What a pause takes away is given back in days.
+        return _count("day", (end - start).days, start, calendar, pauses) if pauses else end
     day, left = start, amount
     while left:
         day += _DAY
@@ -214,3 +225,13 @@ def _count(
             continue
         left -= unit == "day" or calendar.is_working_day(day)
     return day
+
+
+def _months_on(start: date, months: int) -> date:
+    """The corresponding day so many months later; the last of the month where there is none.
+
+    Source: Civil Code, article 202.
+    """
+    years, month = divmod(start.month - 1 + months, 12)
+    last = last_of_month(start.year + years, month + 1)
+    return last.replace(day=min(start.day, last.day))
