@@ -1,4 +1,4 @@
-"""Statutory time limits: so many days, working days, months or years from an event, with the article that says so.
+"""Statutory time limits: so many days, working days, months or years from an event, and the article on it.
 
 Rules have dates: a limit holds for events from the day it came into force until the day it was replaced. What
 nobody has checked against the law's text says so beside every date it gives.
