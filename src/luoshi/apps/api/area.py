@@ -30,6 +30,7 @@ AnyKey = Annotated[int, Field(ge=1, le=LARGEST_KEY)]
 Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
 Words = Annotated[str, Field(max_length=20_000)]
 Name = Annotated[str, Field(max_length=200)]
+Said = Annotated[str, Field(min_length=1, max_length=20_000)]
 Keys = Annotated[list[AnyKey], Field(min_length=1, max_length=1000)]
 
 
@@ -96,6 +97,11 @@ def caller(request: HttpRequest) -> User:
     """Who calls."""
     assert isinstance(request.user, User)  # noqa: S101 - `Bearer` lets nobody else through
     return request.user
+
+
+def shown_once(request: HttpRequest, *fields: str) -> None:
+    """Say which fields of the answer are secrets: it is never kept with them, nor given again."""
+    request.luoshi_secrets = fields  # type: ignore[attr-defined]
 
 
 def mark(response: HttpResponse, version: int) -> None:

@@ -19,7 +19,9 @@ class Token(models.Model):
         READ = "read", _("只读")
         REPORT = "report", _("填报：查看，并以本单位名义签收、报送")
         OFFICE = "office", _("统筹：查看，并办理统筹办公室的事项")
-        AUDIT = "audit", _("审计：出具日志证明")
+        AUDIT = "audit", _("审计：查阅日志，出具日志证明")
+        SYSTEM = "system", _("系统管理：账号、地区、运行状况")
+        SECURITY = "security", _("安全管理：角色、管理员、解锁、密码重置")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="api_tokens")
     name = models.CharField(_("用途"), max_length=60)

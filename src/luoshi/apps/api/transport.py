@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -109,10 +110,19 @@ def _once(
     if response.status_code >= 400 or not isinstance(response, HttpResponse):
         transaction.set_rollback(True)
         return response
-    kept.status, kept.content = response.status_code, response.content
+    kept.status, kept.content = response.status_code, _keepable(request, response.content)
     kept.headers = {name: response[name] for name in KEPT if response.has_header(name)}
     kept.save(update_fields=["status", "content", "headers"])
     return response
+
+
+def _keepable(request: HttpRequest, content: bytes) -> bytes:
+    """What is kept of an answer: all of it but the secrets that it shows once."""
+    secrets: tuple[str, ...] = getattr(request, "luoshi_secrets", ())
+    if not secrets:
+        return content
+    told = {**json.loads(content), **dict.fromkeys(secrets)}
+    return json.dumps(told, ensure_ascii=False).encode()
 
 
 def _given(request: HttpRequest, token: Token, key: str) -> HttpResponse | None:

@@ -13,21 +13,20 @@ from luoshi.apps.organization.rules import (
     is_audit_administrator,
     is_member,
     is_office,
+    is_security_administrator,
+    is_system_administrator,
     roles_of,
 )
 
-READ, REPORT, OFFICE, AUDIT = (
-    Token.Scope.READ.value,
-    Token.Scope.REPORT.value,
-    Token.Scope.OFFICE.value,
-    Token.Scope.AUDIT.value,
-)
+READ, REPORT, OFFICE, AUDIT, SYSTEM, SECURITY = Token.Scope.values
 # What a token of each scope may be used for.
 REACHES = {
     READ: frozenset({READ}),
     REPORT: frozenset({READ, REPORT}),
     OFFICE: frozenset({READ, OFFICE}),
     AUDIT: frozenset({AUDIT}),
+    SYSTEM: frozenset({SYSTEM}),
+    SECURITY: frozenset({SECURITY}),
 }
 
 
@@ -37,6 +36,8 @@ def scopes_for(user: Visitor) -> list[str]:
     found += [REPORT] if is_member(user) else []
     found += [OFFICE] if is_office(user) else []
     found += [AUDIT] if is_audit_administrator(user) else []
+    found += [SYSTEM] if is_system_administrator(user) else []
+    found += [SECURITY] if is_security_administrator(user) else []
     return found
 
 

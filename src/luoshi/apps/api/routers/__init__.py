@@ -2,6 +2,7 @@
 
 from luoshi.apps.api.routers import (
     audit,
+    editing,
     evidence,
     issuing,
     orders,
@@ -14,8 +15,10 @@ from luoshi.apps.api.routers import (
     standing,
 )
 
-AREAS = (
+# An area with many calls is declared in several modules.
+_OF_MODULES = (
     plans.area,
+    editing.area,
     reviewing.area,
     registry.area,
     issuing.area,
@@ -28,3 +31,4 @@ AREAS = (
     orders.area,
     audit.area,
 )
+AREAS = tuple(dict.fromkeys(_OF_MODULES))

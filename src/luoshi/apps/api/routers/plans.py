@@ -6,21 +6,18 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import File, Query, Status, UploadedFile
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
-from luoshi.apps.api.area import Area, Asked, Key, Listing, Paged, Sent, caller, mark, paged, seen
+from luoshi.apps.api.area import AnyKey, Area, Asked, Key, Listing, Paged, Paging, Sent, caller, mark, paged
 from luoshi.apps.api.files import attachment
-from luoshi.apps.api.problems import showing
-from luoshi.apps.api.shapes import CarrierOut, JobOut, PlanOut, PlanRow, TaskOut, TaskRow
+from luoshi.apps.api.shapes import CarrierOut, JobOut, PlanOut, PlanRow, TaskRow
 from luoshi.apps.document.operations import hand_out
 from luoshi.apps.organization.access import check
 from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import regions_of, regions_with
-from luoshi.apps.plan.models import ImportJob, Task
-from luoshi.apps.plan.operations.editing import TaskEdit, edit_task
+from luoshi.apps.plan.models import ImportJob
 from luoshi.apps.plan.operations.importing import request_import, retry_import
 from luoshi.apps.plan.queries import listing
 from luoshi.apps.plan.queries.names import bodies_of
@@ -32,7 +29,6 @@ from luoshi.apps.plan.views.export import SHAPES
 from luoshi.apps.plan.views.opened import open_plan
 
 area = Area("plans")
-PARTS = ("bodies", "targets", "deadlines", "measures", "citations")
 
 
 class PlansAsked(Listing):
@@ -42,18 +38,19 @@ class PlansAsked(Listing):
     sort: Literal["imported", "title", "date"] = "imported"
 
 
-class TasksAsked(Listing):
+class TasksWanted(Sent):
     """Which tasks of a plan."""
 
+    model_config = ConfigDict(extra="ignore")
+
+    q: str = Field("", max_length=80, description="Words to look for.")
     body: str = Field("", max_length=200, description="The name of a body, as the plan shows it.")
     role: Literal["", "lead", "responsible"] = ""
-    chapter: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = None
+    chapter: AnyKey | None = None
 
 
-class TaskChange(Sent):
-    """Another title of a task."""
-
-    title: str = Field(max_length=2000)
+class TasksAsked(Paging, TasksWanted):
+    """A page of them."""
 
 
 @area.read("/plans", "plan.view", Paged[PlanRow])
@@ -86,38 +83,20 @@ def tasks(request: HttpRequest, plan: Key, asked: Annotated[TasksAsked, Query()]
     return paged(matching(plan, wanted, sections_of(plan)), asked)
 
 
-@area.read("/plans/{plan}/tasks/{task}", "plan.view", TaskOut)
-def task(request: HttpRequest, response: HttpResponse, plan: Key, task: Key) -> Any:
-    """A task with its bodies, targets, deadlines, measures and citations."""
-    open_plan(request, plan)
-    found = _task(plan, task)
-    mark(response, found.version)
-    return found
-
-
-@area.do("/plans/{plan}/tasks/{task}", "plan.edit", TaskOut, "office", method="PATCH", versioned=True)
-def edit(request: HttpRequest, response: HttpResponse, plan: Key, task: Key, sent: TaskChange) -> Any:
-    """Give a task of a draft another title."""
-    check(request, "plan.edit", open_plan(request, plan))
-    found, base = _task(plan, task), seen(request)
-    with showing(lambda: TaskOut.from_orm(_task(plan, task))):
-        by, now = caller(request), timezone.now()
-        edit_task(task=found, edit=TaskEdit(title=sent.title), seen=base, by=by, at=now)
-    changed = _task(plan, task)
-    mark(response, changed.version)
-    return changed
-
-
-def _task(plan: int, task: int) -> Task:
-    return get_object_or_404(Task.objects.prefetch_related(*PARTS), pk=task, plan=plan)
-
-
 @area.read("/plans/{plan}/files/{shape}", "plan.view", None)
-def download(request: HttpRequest, plan: Key, shape: Literal["xlsx", "json", "ics", "md"]) -> HttpResponse:
-    """A plan as a file: workbook, JSON, calendar or Markdown."""
+def download(
+    request: HttpRequest,
+    plan: Key,
+    shape: Literal["xlsx", "json", "ics", "md"],
+    asked: Annotated[TasksWanted, Query()],
+) -> HttpResponse:
+    """A plan as a file: workbook, JSON, calendar or Markdown; with a filter only those tasks."""
     opened = open_plan(request, plan)
-    wanted = SHAPES[shape]
-    content = wanted.write(load_plan(opened, None), language())
+    wanted, only = SHAPES[shape], None
+    if asked.q or asked.body or asked.role or asked.chapter:
+        filter = TaskFilter(text=asked.q, body=asked.body, role=asked.role, chapter=asked.chapter)
+        only = list(matching(plan, filter, sections_of(plan)).values_list("pk", flat=True))
+    content = wanted.write(load_plan(opened, only), language())
     return attachment(content, f"{opened.title or opened.document.name}.{shape}", wanted.content_type)
 
 

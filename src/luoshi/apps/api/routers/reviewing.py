@@ -7,15 +7,15 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query
+from ninja import Query, Schema
 
-from luoshi.apps.api.area import AnyKey, Area, Key, Listing, Paged, Sent, Words, caller, mark, paged
+from luoshi.apps.api.area import AnyKey, Area, Asked, Key, Listing, Paged, Sent, Words, caller, mark, paged
 from luoshi.apps.api.shapes import FindingOut, NameOut, PlanOut, SettlementOut
 from luoshi.apps.organization.access import check
 from luoshi.apps.organization.models import Body
 from luoshi.apps.plan.models import Finding, Plan, Settlement
 from luoshi.apps.plan.operations import confirming, matching, settling
-from luoshi.apps.plan.queries import listing
+from luoshi.apps.plan.queries import listing, review
 from luoshi.apps.plan.queries import matching as queries
 from luoshi.apps.plan.views.opened import open_plan
 
@@ -28,6 +28,17 @@ class FindingsAsked(Listing):
     severity: Literal["", "0", "1", "2"] = ""
     state: Literal["", "open", "settled"] = ""
     sort: Literal["weight", "document", "kind"] = "weight"
+
+
+class ProgressOut(Schema):
+    """Open findings by weight, settled ones, names that mean nobody yet, and the last step that holds."""
+
+    errors: int
+    warnings: int
+    notes: int
+    settled: int
+    unmatched: int
+    last: SettlementOut | None
 
 
 class Settling(Sent):
@@ -58,6 +69,21 @@ def findings(request: HttpRequest, plan: Key, asked: Annotated[FindingsAsked, Qu
     severity = int(asked.severity) if asked.severity else None
     found = listing.findings(plan, severity=severity, state=asked.state, text=asked.q, sort=asked.sort)
     return paged(found, asked)
+
+
+@area.read("/plans/{plan}/review", "plan.view", ProgressOut)
+def progress(request: HttpRequest, response: HttpResponse, plan: Key) -> Any:
+    """How far the review is, and the last step, which can be undone."""
+    opened = open_plan(request, plan)
+    mark(response, opened.version)
+    return review.progress(opened)
+
+
+@area.read("/plans/{plan}/settlements", "plan.view", Paged[SettlementOut])
+def steps(request: HttpRequest, plan: Key, asked: Asked) -> Any:
+    """The steps of the review, the newest first."""
+    rows = Settlement.objects.filter(plan=open_plan(request, plan)).defer("changes")
+    return paged(rows.order_by("-position"), asked)
 
 
 @area.do("/plans/{plan}/findings/{finding}/settle", "plan.edit", SettlementOut, "office")
