@@ -139,6 +139,7 @@ ACCOUNTS = {
     "accounts:reset-second-factor": Page(SECURITY, post=302),
     "accounts:end-sessions": Page(SECURITY, post=302),
     "accounts:regions": Page(SYSTEM, 200),
+    "accounts:new-region": Page(SYSTEM, 200, 422),
     "accounts:region": Page(SYSTEM, 200, 422),
     "accounts:state": Page(SYSTEM, 200),
     "accounts:log": Page(AUDIT, 200),

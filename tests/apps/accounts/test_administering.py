@@ -90,8 +90,52 @@ class TestSystem:
         assert "云溪区" in browser.get("/admin/regions/").content.decode()
         browser.post(f"/admin/regions/{REGION}/", {"name": "云溪新区"})
         assert Region.objects.get(pk=REGION).name == "云溪新区"
-        assert rows(browser.get("/admin/regions/?format=xlsx")) == [[REGION, "云溪新区", "县级", 0]]
+        assert rows(browser.get("/admin/regions/?format=xlsx")) == [[REGION, "云溪新区", "县级", "", 0]]
         assert browser.get("/admin/regions/?q=没有").context["page"].paginator.count == 0
+
+    def test_the_level_above_is_made_and_a_district_placed_under_it(self, staff: Staff) -> None:
+        region()
+        browser, new = staff.browsers["system"], "/admin/regions/new/"
+        made = browser.post(new, {"code": "990100", "name": "澄江市", "parent": ""}, follow=True)
+        assert "由安全管理员授予角色" in made.content.decode()
+        page = browser.get(f"/admin/regions/{REGION}/").content.decode()
+        assert '<option value="990100">澄江市</option>' in page
+        browser.post(f"/admin/regions/{REGION}/", {"name": "云溪区", "parent": "990100"})
+        assert Region.objects.get(pk=REGION).parent_id == "990100"
+        assert "1 个地区" in browser.get("/admin/regions/990100/").content.decode()
+        listed = browser.get("/admin/regions/", {"q": "990100"}).context["page"].object_list
+        assert [one.pk for one in listed] == ["990100", REGION]
+        browser.post(new, {"code": "990103", "name": "望山区", "parent": "990100"})
+        assert Region.objects.get(pk="990103").parent_id == "990100"
+
+    @pytest.mark.parametrize(
+        ("code", "name", "parent", "said"),
+        [
+            ("9901", "澄江市", "", "应为 6、9 或 12 位数字"),
+            ("９９０１００", "澄江市", "", "应为 6、9 或 12 位数字"),
+            (REGION, "澄江市", "", "已经是"),
+            ("990100", " ", "", "请填写"),
+            ("990100", "澄江市", "990000", "没有代码为"),
+            ("990100", "澄江市", REGION, "级别不比"),
+        ],
+    )
+    def test_unusable_regions_are_refused(
+        self, staff: Staff, code: str, name: str, parent: str, said: str
+    ) -> None:
+        region()
+        sent = {"code": code, "name": name, "parent": parent}
+        page = staff.browsers["system"].post("/admin/regions/new/", sent)
+        assert page.status_code == 422
+        assert said in page.content.decode()
+        assert list(Region.objects.values_list("pk", flat=True)) == [REGION]
+
+    def test_queries_of_regions_do_not_grow(self, staff: Staff, django_assert_max_num_queries: Any) -> None:
+        city = Region.objects.create(code="990100", name="澄江市", level=2)
+        rows = [Region(code=f"9901{n}", name=f"第{n}区", level=3, parent=city) for n in range(10, 50)]
+        Region.objects.bulk_create(rows)
+        for address in ("/admin/regions/", "/admin/regions/990100/", "/admin/regions/new/"):
+            with django_assert_max_num_queries(8):
+                assert staff.browsers["system"].get(address).status_code == 200
 
     def test_health(self, staff: Staff, settings: Any) -> None:
         for _ in range(settings.AXES_FAILURE_LIMIT):

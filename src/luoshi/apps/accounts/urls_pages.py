@@ -28,6 +28,7 @@ urlpatterns = [
     ),
     path("admin/accounts/<int:user>/sessions/end/", authorizing.end_sessions, name="end-sessions"),
     path("admin/regions/", managing.region_list, name="regions"),
+    path("admin/regions/new/", managing.new_region, name="new-region"),
     path("admin/regions/<str:code>/", managing.region, name="region"),
     path("admin/state/", managing.state, name="state"),
     path("admin/log/", log.log, name="log"),

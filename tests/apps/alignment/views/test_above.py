@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from luoshi.apps.organization.models import Region
 from luoshi.apps.organization.operations import ensure_region, place_region
-from luoshi.apps.organization.operations.refusals import RegionInACircle
+from luoshi.apps.organization.operations.refusals import RegionInACircle, RegionNotAbove
 from tests.apps import factories
 from tests.apps.alignment.factories import OPENS, WORDS, Twins, second_plan
 from tests.apps.work.factories import NOW, REGION, issued_plan, morning
@@ -131,3 +131,6 @@ def test_regions_make_no_circle(below: Twins) -> None:
         place_region(region=province, parent=district, by=below.world.office, at=NOW)
     with pytest.raises(RegionInACircle):
         place_region(region=district, parent=district, by=below.world.office, at=NOW)
+    beside = ensure_region(code="990103", name="望山区", level=3, by=None, at=NOW)
+    with pytest.raises(RegionNotAbove):
+        place_region(region=beside, parent=district, by=below.world.office, at=NOW)

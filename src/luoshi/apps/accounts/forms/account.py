@@ -107,8 +107,22 @@ class RegionForm(AccountsForm):
         help_text=_("上级能看到本地区已交办的方案和已采纳的报送；没有上级时留空。"),
         required=False,
         max_length=12,
-        widget=forms.TextInput({"class": "form-control", "inputmode": "numeric"}),
+        widget=forms.TextInput({"class": "form-control", "inputmode": "numeric", "list": "regions-above"}),
     )
+
+
+class NewRegionForm(RegionForm):
+    """A region that is not there yet."""
+
+    code = _text(
+        _("代码"),
+        longest=12,
+        help_text=_(
+            "国家标准规定的行政区划代码：县级以上 6 位，乡级 9 位，村级 12 位；级别由代码得出，建立后不能改。"
+        ),
+        inputmode="numeric",
+    )
+    field_order = ("code", "name", "parent")
 
 
 class PasswordForm(AccountsForm):

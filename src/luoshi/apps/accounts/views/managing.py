@@ -12,22 +12,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.apps.accounts import operations
-from luoshi.apps.accounts.forms.account import AccountForm, PersonForm, RegionForm
+from luoshi.apps.accounts.forms.account import AccountForm, NewRegionForm, PersonForm, RegionForm
 from luoshi.apps.accounts.forms.filters import RegionFilterForm
 from luoshi.apps.accounts.queries.health import health
-from luoshi.apps.accounts.queries.regions import regions
+from luoshi.apps.accounts.queries.regions import offered_above, regions
 from luoshi.apps.accounts.views.people import account_page, target
 from luoshi.apps.interface.lists import list_response, page_of
 from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import person, requires
 from luoshi.apps.organization.models import Region
-from luoshi.apps.organization.operations import change_region
+from luoshi.apps.organization.operations import change_region, create_region
 from luoshi.core.errors import LuoshiError
 
 REGION_COLUMNS = [
     (gettext_lazy("代码"), 14),
     (gettext_lazy("名称"), 30),
     (gettext_lazy("级别"), 10),
+    (gettext_lazy("上级地区"), 30),
     (gettext_lazy("有角色的人数"), 14),
 ]
 
@@ -99,10 +100,31 @@ def region_list(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     found = regions(text=wanted["q"], level=wanted["level"], sort=wanted["sort"] or "code")
     if wants_sheet(request):
-        rows = ([one.code, one.name, str(one.get_level_display()), one.people] for one in found)
+        rows = (
+            [one.code, one.name, str(one.get_level_display()), str(one.parent or ""), one.people]
+            for one in found
+        )
         return sheet_response(_("地区"), REGION_COLUMNS, rows)
     context = {"section": "regions", "form": form, "page": page_of(request, found)}
     return list_response(request, "accounts/regions.html", "accounts/partials/region_results.html", context)
+
+
+@requires("region.name")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_region(request: HttpRequest) -> HttpResponse:
+    """Make a region, such as the city above a district."""
+    sent = request.POST if request.method == "POST" else None
+    form = NewRegionForm(sent, initial={"parent": request.GET.get("above", "")[:12]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = create_region(**form.cleaned_data, by=person(request), at=timezone.now())
+        except LuoshiError as error:
+            form.refuse(error, get_language() or "")
+        else:
+            messages.success(request, _("地区已建立；由安全管理员授予角色后，有人可以在那里工作或查阅。"))
+            return redirect("accounts:region", made.pk)
+    context = {"section": "regions", "form": form, "above": offered_above()}
+    return render(request, "accounts/new_region.html", context, status=422 if form.errors else 200)
 
 
 @requires("region.name")
@@ -120,7 +142,13 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("已保存。"))
             return redirect("accounts:regions")
-    context = {"section": "regions", "region": found, "form": form}
+    context = {
+        "section": "regions",
+        "region": found,
+        "form": form,
+        "above": offered_above(found),
+        "beneath": found.children.count(),
+    }
     return render(request, "accounts/region.html", context, status=422 if form.errors else 200)
 
 

@@ -12,6 +12,7 @@ from luoshi.apps.organization.operations.refusals import BodyNameTaken, BodyName
 from luoshi.apps.organization.operations.regions import (
     LOCAL_OFFICE,
     change_region,
+    create_region,
     ensure_region,
     local_office_user,
     place_region,
@@ -34,6 +35,7 @@ __all__ = [
     "change_membership",
     "change_region",
     "create_body",
+    "create_region",
     "dismiss",
     "ensure_region",
     "grant",

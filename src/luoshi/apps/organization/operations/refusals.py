@@ -89,6 +89,26 @@ class RegionInACircle(LuoshiError):
     en = "{parent} is {region} or lies beneath it and cannot be above it; choose another region."
 
 
+class RegionNotAbove(LuoshiError):
+    code = "region-not-above"
+    zh = "{parent}的级别不比{region}高，不能作为它的上级；请另选一个地区，或留空。"
+    en = (
+        "{parent} is of no higher level than {region} and cannot be above it; choose another region, or none."
+    )
+
+
+class RegionCodeUnusable(LuoshiError):
+    code = "region-code-unusable"
+    zh = "“{code}”不是行政区划代码：应为 6、9 或 12 位数字；请按国家标准填写。"
+    en = "“{code}” is no code of a region: those have 6, 9 or 12 digits; take it from the national standard."
+
+
+class RegionCodeTaken(LuoshiError):
+    code = "region-code-taken"
+    zh = "代码 {code} 已经是“{region}”；请打开该地区修改，或核对代码。"
+    en = "The code {code} is that of “{region}” already; open that region to change it, or check the code."
+
+
 class RegionUnknown(LuoshiError):
     code = "region-unknown"
     zh = "没有代码为“{code}”的地区;请核对“地区”页面上的代码。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from luoshi.apps.organization.queries.tree import regions_above
 
 LOCAL_OFFICE = "local-office"
 LONGEST_REGION = 100
+# A code of GB/T 2260 or GB/T 10114: two, three or four of its steps. Samples: 990102, 990102001, 990102001201
+CODE = re.compile(r"[0-9]{6}(?:[0-9]{3}){0,2}", re.ASCII)
 
 
 @transaction.atomic
@@ -29,15 +32,53 @@ def ensure_region(*, code: str, name: str, level: int, by: User | None, at: date
 
 
 @transaction.atomic
+def create_region(*, code: str, name: str, parent: str, by: User, at: datetime) -> Region:
+    """A new region, of the level that its code says.
+
+    Args:
+        parent: code of the region above; empty for none.
+
+    Raises:
+        RegionCodeUnusable: no code of a region has these characters.
+        RegionCodeTaken: there is a region with the code.
+        RegionNameUnusable: the name is empty or too long.
+        RegionUnknown: no region has the code of the region above.
+        RegionNotAbove: the region above is of no higher level.
+    """
+    code, name = code.strip(), _usable(name)
+    if not CODE.fullmatch(code):
+        raise refusals.RegionCodeUnusable(code=code)
+    made, created = Region.objects.get_or_create(code=code, defaults={"name": name, "level": _level_of(code)})
+    if not created:
+        raise refusals.RegionCodeTaken(code=code, region=made.name)
+    record(type="organization.region.created", object=made, region=code, by=by, at=at, name=name)
+    return place_region(region=made, parent=_above(parent), by=by, at=at)
+
+
+def _above(code: str) -> Region | None:
+    """The region of a code; None when it is empty."""
+    above = Region.objects.filter(pk=code.strip()).first() if code.strip() else None
+    if code.strip() and above is None:
+        raise refusals.RegionUnknown(code=code.strip())
+    return above
+
+
+def _usable(name: str) -> str:
+    """The name of a region without blanks around it."""
+    name = name.strip()
+    if not 1 <= len(name) <= LONGEST_REGION:
+        raise refusals.RegionNameUnusable(limit=LONGEST_REGION, length=len(name))
+    return name
+
+
+@transaction.atomic
 def rename_region(*, region: Region, name: str, by: User, at: datetime) -> Region:
     """Give a region the name by which people know it.
 
     Raises:
         RegionNameUnusable: empty or too long.
     """
-    name = name.strip()
-    if not 1 <= len(name) <= LONGEST_REGION:
-        raise refusals.RegionNameUnusable(limit=LONGEST_REGION, length=len(name))
+    name = _usable(name)
     kept = Region.objects.select_for_update().get(pk=region.pk)
     if kept.name != name:
         before, kept.name = kept.name, name
@@ -60,11 +101,14 @@ def place_region(*, region: Region, parent: Region | None, by: User | None, at: 
 
     Raises:
         RegionInACircle: it is that region, or lies above it.
+        RegionNotAbove: the parent is of no higher level.
     """
     # Every region, in one order: two moves at a time could make a circle that neither of them sees.
     kept = {one.pk: one for one in Region.objects.select_for_update().order_by("pk")}[region.pk]
     if parent is not None and (parent.pk == kept.pk or kept.pk in regions_above(parent.pk)):
         raise refusals.RegionInACircle(region=kept.name, parent=parent.name)
+    if parent is not None and parent.level >= kept.level:
+        raise refusals.RegionNotAbove(region=kept.name, parent=parent.name)
     if kept.parent_id != (parent.pk if parent else None):
         before, kept.parent = kept.parent_id, parent
         kept.save(update_fields=["parent"])
@@ -91,10 +135,9 @@ def change_region(*, region: Region, name: str, parent: str, by: User, at: datet
         RegionNameUnusable: the name is empty or too long.
         RegionUnknown: no region has the code.
         RegionInACircle: it is that region, or lies above it.
+        RegionNotAbove: that region is of no higher level.
     """
-    above = Region.objects.filter(pk=parent).first() if parent else None
-    if parent and above is None:
-        raise refusals.RegionUnknown(code=parent)
+    above = _above(parent)
     rename_region(region=region, name=name, by=by, at=at)
     return place_region(region=region, parent=above, by=by, at=at)
 
