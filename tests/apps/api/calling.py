@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -52,6 +53,23 @@ class Caller:
         response = self(method, path, {} if sent is None else sent, **headers)
         assert response.status_code < 300, response.content.decode()
         return response.json() if response.content else None
+
+    def send(self, path: str, name: str, content: bytes, part: str = "file", **headers: str) -> Any:
+        """The answer to a file that was sent."""
+        response = self.client.post(
+            f"/api/v1{path}",
+            {part: SimpleUploadedFile(name, content)},
+            headers={**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}},
+        )
+        assert response.status_code < 300, response.content.decode()
+        return response.json()
+
+    def file(self, path: str) -> bytes:
+        """A file that is handed out."""
+        response = self("GET", path)
+        assert response.status_code == 200, response.content.decode()
+        assert response["Content-Disposition"].startswith("attachment")
+        return response.content
 
 
 def program(user: User, scope: str, **headers: str) -> Caller:

@@ -71,6 +71,16 @@ class Paging(Sent):
     size: int = Field(50, ge=1, le=200, description="Rows of a page.")
 
 
+class InRegion(Sent):
+    """For which of one's regions; the first when it is not said."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    region: str = Field(
+        "", max_length=12, description="Code of the region; empty for the first of one's own."
+    )
+
+
 class Listing(Paging):
     """A page of a list that can be searched."""
 
@@ -102,6 +112,11 @@ def caller(request: HttpRequest) -> User:
 def shown_once(request: HttpRequest, *fields: str) -> None:
     """Say which fields of the answer are secrets: it is never kept with them, nor given again."""
     request.luoshi_secrets = fields  # type: ignore[attr-defined]
+
+
+def afterwards(request: HttpRequest, deed: Callable[[], object]) -> None:
+    """Let something be done although the call is refused and everything in its transaction taken back."""
+    request.luoshi_afterwards = deed  # type: ignore[attr-defined]
 
 
 def mark(response: HttpResponse, version: int) -> None:
@@ -174,4 +189,5 @@ class Area(Router):
 
 
 Asked = Annotated[Paging, Query()]
+Where = Annotated[InRegion, Query()]
 Searched = Annotated[Listing, Query()]

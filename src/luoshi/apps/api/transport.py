@@ -85,13 +85,16 @@ def _answered(
         raise refusals.KeyUnusable()
     try:
         with transaction.atomic():
-            return _once(request, token, key, lambda: view(request, *args, **kwargs))
+            response = _once(request, token, key, lambda: view(request, *args, **kwargs))
     except IntegrityError:
         # The same call came at the same moment, and was answered first.
         given = _given(request, token, key)
         if given is None:
             raise
         return given
+    if response.status_code >= 400:
+        getattr(request, "luoshi_afterwards", lambda: None)()
+    return response
 
 
 def _once(

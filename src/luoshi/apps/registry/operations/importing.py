@@ -79,7 +79,7 @@ def apply_upload(*, upload: Upload, by: User, at: datetime) -> Upload:
     try:
         return _apply(upload, by, at)
     except RegistryChangedMeanwhile:
-        _look_again(upload)
+        look_again(upload)
         raise
 
 
@@ -117,7 +117,8 @@ def _apply(upload: Upload, by: User, at: datetime) -> Upload:
 
 
 @transaction.atomic
-def _look_again(upload: Upload) -> None:
+def look_again(upload: Upload) -> None:
+    """Write the report anew: what the workbook would do by now."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     upload.report = _report(upload.region_id, stored_rows(upload), [])
     upload.save(update_fields=["report"])

@@ -102,7 +102,7 @@ def apply_sheet(*, upload: SheetUpload, submits: bool, by: User, at: datetime) -
     try:
         return _apply(upload, submits, by, at)
     except SheetOvertaken:
-        _look_again(upload, by, at)
+        look_again(upload, by, at)
         raise
 
 
@@ -156,7 +156,8 @@ def _take_over(change: Change, submits: bool, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def _look_again(upload: SheetUpload, by: User, at: datetime) -> None:
+def look_again(upload: SheetUpload, by: User, at: datetime) -> None:
+    """Write the report anew: what the workbook would do by now."""
     upload = SheetUpload.objects.select_for_update().get(pk=upload.pk)
     upload.report = _report(stored_rows(upload), [], by, at)
     upload.save(update_fields=["report"])
