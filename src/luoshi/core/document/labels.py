@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Field of `Metadata` → the labels seen for it, without the spaces that set them to equal width.
 LABELS = {
@@ -44,7 +45,13 @@ def plain_label(text: str) -> str:
         >>> plain_label("發 文 字 號：")
         '发文字号'
     """
-    return _MARKS.sub("", text[:24]).translate(_SIMPLIFIED) if len(text) <= 24 else ""
+    return _plain(text) if len(text) <= 24 else ""
+
+
+@lru_cache(maxsize=4096)
+def _plain(label: str) -> str:
+    # A cell is asked again and again whether it is a label, and the same labels stand in page after page.
+    return _MARKS.sub("", label).translate(_SIMPLIFIED)
 
 
 def is_label(text: str) -> bool:

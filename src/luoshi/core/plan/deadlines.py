@@ -77,9 +77,13 @@ def date_of_cell(view: str, start: int, end: int) -> When | None:
 def _first(view: str, rules: tuple[PatternRule, ...], sign: int, start: int) -> When | None:
     """The time that the first matching rule reads around a sign."""
     for rule in rules:
-        # What cannot begin before its sign begins at it: there is nothing to look for behind.
-        look = rule.pattern.match if start == sign else rule.pattern.search
-        match = look(view, start, sign + _REACH)
+        # What can begin at one place only is not looked for behind it.
+        if rule.key in g.YEAR_FIRST:
+            match = rule.pattern.match(view, sign - g.BEFORE_YEAR_SIGN, sign + _REACH)
+        elif start == sign:
+            match = rule.pattern.match(view, start, sign + _REACH)
+        else:
+            match = rule.pattern.search(view, start, sign + _REACH)
         while match is not None and match.end() <= sign:
             match = rule.pattern.search(view, match.end(), sign + _REACH)
         if match is not None and match.start() <= sign:

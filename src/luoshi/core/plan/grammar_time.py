@@ -233,6 +233,11 @@ SIGNS = (
     ("长常持", "期态续效", 0, (STANDING,)),
     ("定适", "期时", 1, (VAGUE,)),
 )
+# Rules that begin with their year: the sign is its last digit, so they can begin at one place only.
+YEAR_FIRST = frozenset(
+    (FULL_DATE.key, MONTH_OF_YEAR.key, QUARTER_OF_YEAR.key, HALF_OF_YEAR.key, YEAR_GOAL.key)
+)
+BEFORE_YEAR_SIGN = 3
 # The rules that 每 announces.
 EVERY = (
     YEARLY_DAY,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from luoshi.core.document.model import Cell, Table
 from luoshi.core.plan import grammar_tables as g
@@ -134,9 +135,13 @@ def column_role(words: str) -> str | None:
         ['number', 'lead', 'person', 'responsible', 'deadline', None]
     """
     bare = _DECORATION.sub("", words)
-    if len(bare) > _LONGEST_HEAD:
-        return None
-    return next((role for role, rule in g.COLUMNS if rule.pattern.search(bare)), None)
+    return _role_of(bare) if len(bare) <= _LONGEST_HEAD else None
+
+
+@lru_cache(maxsize=4096)
+def _role_of(head: str) -> str | None:
+    """What a column holds; the same heads stand above table after table, and in one are looked at twice."""
+    return next((role for role, rule in g.COLUMNS if rule.pattern.search(head)), None)
 
 
 def _area(reading: Reading, cell: Cell) -> Area:
