@@ -3,6 +3,8 @@
 from luoshi.apps.api.routers import (
     audit,
     bodies,
+    collecting,
+    days,
     editing,
     effects,
     evidence,
@@ -16,7 +18,11 @@ from luoshi.apps.api.routers import (
     reports,
     requests,
     reviewing,
+    settings,
+    signing,
     standing,
+    task_work,
+    workbooks,
 )
 
 # An area with many calls is declared in several modules.
@@ -30,12 +36,18 @@ _OF_MODULES = (
     effects.area,
     registry_files.area,
     issuing.area,
+    signing.area,
     periods.area,
     reports.area,
+    collecting.area,
+    workbooks.area,
+    settings.area,
     evidence.area,
     requests.extensions,
     requests.adjustments,
     standing.area,
+    task_work.area,
+    days.area,
     orders.area,
     audit.area,
 )

@@ -7,19 +7,20 @@ from typing import Annotated, Any, Literal
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import File, Form, Query, Status, UploadedFile
+from ninja import File, Form, Query, Schema, Status, UploadedFile
 from pydantic import Field
 
-from luoshi.apps.api.area import AnyKey, Area, Key, Listing, Paged, Sent, caller, paged
+from luoshi.apps.api.area import AnyKey, Area, Asked, Key, Listing, Paged, Sent, caller, paged
 from luoshi.apps.api.files import attachment
 from luoshi.apps.api.shapes import Day
 from luoshi.apps.api.work_shapes import EvidenceOut
 from luoshi.apps.organization.access import check
 from luoshi.apps.organization.models import Body, Role
-from luoshi.apps.organization.rules import regions_of, regions_with
+from luoshi.apps.organization.rules import bodies_with, regions_of, regions_with
 from luoshi.apps.work.forms.report import content_of
+from luoshi.apps.work.models import Report
 from luoshi.apps.work.operations import evidence as operations
-from luoshi.apps.work.queries.queues import files
+from luoshi.apps.work.queries.queues import files, versions_of
 from luoshi.apps.work.queries.reading import own_bodies
 from luoshi.apps.work.views.evidence import open_evidence
 
@@ -42,6 +43,16 @@ class About(Sent):
     expires_on: Day | None = None
 
 
+class UseOut(Schema):
+    """A report that rests on a file."""
+
+    id: int
+    occurrence_id: int
+    task_id: int
+    body_id: int
+    state: str
+
+
 class Until(Sent):
     """Until when a file proves something; null for always."""
 
@@ -54,7 +65,7 @@ def index(request: HttpRequest, asked: Annotated[FilesAsked, Query()]) -> Any:
     user = caller(request)
     whole = regions_with(user, Role.Name.OFFICE, Role.Name.VIEWER)
     found = files(
-        None if whole else own_bodies(user),
+        None if whole else own_bodies(user) | bodies_with(user, Role.Name.VIEWER),
         sorted(whole) or regions_of(user),
         today=timezone.localdate(),
         text=asked.q,
@@ -96,6 +107,19 @@ def file(request: HttpRequest, evidence: Key) -> HttpResponse:
     found = open_evidence(request, evidence)
     content = operations.hand_out_evidence(evidence=found, by=caller(request), at=timezone.now())
     return attachment(content, found.name)
+
+
+@area.read("/evidence/{evidence}/versions", "work.read", Paged[EvidenceOut])
+def versions(request: HttpRequest, evidence: Key, asked: Asked) -> Any:
+    """Every version of a file, the newest first."""
+    return paged(versions_of(open_evidence(request, evidence)), asked)
+
+
+@area.read("/evidence/{evidence}/uses", "work.read", Paged[UseOut])
+def uses(request: HttpRequest, evidence: Key, asked: Asked) -> Any:
+    """The reports that rest on a file."""
+    rows = Report.objects.filter(evidence_uses__evidence=open_evidence(request, evidence))
+    return paged(rows.order_by("-pk"), asked)
 
 
 @area.do("/evidence/{evidence}/replace", "work.report", {201: EvidenceOut}, "report")

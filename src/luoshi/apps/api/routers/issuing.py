@@ -60,23 +60,6 @@ class Limits(Sent):
     most_extensions: Annotated[int, Field(ge=0, le=20)] = 2
 
 
-class Terms(Limits):
-    """Under which terms a plan is issued."""
-
-    line: LineName
-    basis: Annotated[str, Field(min_length=1, max_length=2000)]
-    recurrence: Recurrence = "quarterly"
-    first_day: Day
-    without_empty: bool = False
-
-    @model_validator(mode="after")
-    def in_order(self) -> Terms:
-        """The days have to stand in order."""
-        if self.last_day is not None and self.last_day < self.first_day:
-            raise ValueError("last_day is before first_day")
-        return self
-
-
 class RuleIn(Sent):
     """A recurrence, or one day."""
 
@@ -96,6 +79,32 @@ class RulesIn(Sent):
     """All rules of a task as they should be."""
 
     rules: Annotated[list[RuleIn], Field(min_length=1, max_length=12)]
+
+
+class TaskRules(RulesIn):
+    """The rules of one task."""
+
+    task: AnyKey
+
+
+class Terms(Limits):
+    """Under which terms a plan is issued."""
+
+    line: LineName
+    basis: Annotated[str, Field(min_length=1, max_length=2000)]
+    recurrence: Recurrence = "quarterly"
+    first_day: Day
+    without_empty: bool = False
+    rules: Annotated[list[TaskRules], Field(max_length=1000)] = Field(
+        default_factory=list, description="Of the tasks that are reported otherwise than the document says."
+    )
+
+    @model_validator(mode="after")
+    def in_order(self) -> Terms:
+        """The days have to stand in order."""
+        if self.last_day is not None and self.last_day < self.first_day:
+            raise ValueError("last_day is before first_day")
+        return self
 
 
 class SignedAsked(Listing):
@@ -156,10 +165,22 @@ def issue(request: HttpRequest, response: HttpResponse, plan: Key, sent: Terms) 
     """Issue a confirmed plan: every body gets its tasks and the rules by which it reports."""
     opened = open_plan(request, plan)
     check(request, "work.issue", opened)
-    terms = IssueTerms(**sent.model_dump())
+    terms = IssueTerms(**sent.model_dump(exclude={"rules"}), rules=_overrides(opened, sent))
     return Status(
         201, _told(response, issue_plan(plan=opened, terms=terms, by=caller(request), at=timezone.now()))
     )
+
+
+def _wanted(sent: RulesIn) -> list[RuleValues]:
+    return [RuleValues(origin="office", **one.model_dump()) for one in sent.rules]
+
+
+def _overrides(plan: Plan, sent: Terms) -> dict[int, list[RuleValues]]:
+    """The rules that are set for single tasks of a plan."""
+    found = {one.task: _wanted(one) for one in sent.rules}
+    if Task.objects.filter(plan=plan, pk__in=found).count() != len(found):
+        raise Http404
+    return found
 
 
 @area.read("/plans/{plan}/issue", "work.view", IssueOut)
@@ -184,7 +205,7 @@ def rules(request: HttpRequest, plan: Key, task: Key, sent: RulesIn) -> Any:
     """Give a task other rules by which it is reported."""
     opened, found = open_issue(request, plan)
     check(request, "work.steer", opened)
-    wanted = [RuleValues(origin="office", **one.model_dump()) for one in sent.rules]
+    wanted = _wanted(sent)
     asked = get_object_or_404(Task, pk=task, plan=opened)
     by, now = caller(request), timezone.now()
     return changing.change_rules(issue=found, task=asked, rules=wanted, by=by, at=now)

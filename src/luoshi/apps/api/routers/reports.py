@@ -124,7 +124,7 @@ def _saved(saved: Saved) -> dict[str, Any]:
 @area.do("/occurrences/{occurrence}/report/submit", "work.report", ReportOut, "report", versioned=True)
 def send(request: HttpRequest, response: HttpResponse, occurrence: Key) -> Any:
     """Send a report up; a joint one once the other leads have signed."""
-    report = _report(request, occurrence, "work.report")
+    report = own_report(request, occurrence, "work.report")
     act = joint.submit_joint if report.joint else submit
     return _take(request, response, report, act, seen=seen(request))
 
@@ -132,54 +132,54 @@ def send(request: HttpRequest, response: HttpResponse, occurrence: Key) -> Any:
 @area.do("/occurrences/{occurrence}/report/propose", "work.report", ReportOut, "report", versioned=True)
 def propose(request: HttpRequest, response: HttpResponse, occurrence: Key) -> Any:
     """Send a joint report to the other leads to be signed."""
-    report = _report(request, occurrence, "work.report")
+    report = own_report(request, occurrence, "work.report")
     return _take(request, response, report, joint.propose, seen=seen(request))
 
 
 @area.do("/occurrences/{occurrence}/report/withdraw", "work.report", ReportOut, "report")
 def withdraw(request: HttpRequest, response: HttpResponse, occurrence: Key) -> Any:
     """Take a report back to go on writing."""
-    return _take(request, response, _report(request, occurrence, "work.report"), taking_back.withdraw)
+    return _take(request, response, own_report(request, occurrence, "work.report"), taking_back.withdraw)
 
 
 @area.do("/occurrences/{occurrence}/report/correct", "work.report", ReportOut, "report")
 def correct(request: HttpRequest, response: HttpResponse, occurrence: Key, sent: Reason) -> Any:
     """Correct a report; what was accepted counts until the correction is."""
-    report = _report(request, occurrence, "work.report")
+    report = own_report(request, occurrence, "work.report")
     return _take(request, response, report, taking_back.correct, reason=sent.reason)
 
 
 @area.do("/occurrences/{occurrence}/report/revise", "work.report", ReportOut, "report")
 def revise(request: HttpRequest, response: HttpResponse, occurrence: Key) -> Any:
     """Change a joint report that is being signed; it has to be signed anew."""
-    return _take(request, response, _report(request, occurrence, "work.report"), joint.revise)
+    return _take(request, response, own_report(request, occurrence, "work.report"), joint.revise)
 
 
 @area.do("/occurrences/{occurrence}/report/approve", "work.approve", ReportOut, "report", versioned=True)
 def approve(request: HttpRequest, response: HttpResponse, occurrence: Key) -> Any:
     """Approve a report as the head of its body."""
-    report = _report(request, occurrence, "work.approve")
+    report = own_report(request, occurrence, "work.approve")
     return _take(request, response, report, deciding.approve, seen=seen(request))
 
 
 @area.do("/occurrences/{occurrence}/report/accept", "work.accept", ReportOut, "office", versioned=True)
 def accept(request: HttpRequest, response: HttpResponse, occurrence: Key) -> Any:
     """Accept a report for the office; with a joint one, those it was drawn from."""
-    report = _report(request, occurrence, "work.accept")
+    report = own_report(request, occurrence, "work.accept")
     return _take(request, response, report, deciding.accept, seen=seen(request))
 
 
 @area.do("/occurrences/{occurrence}/report/return", "work.return", ReportOut, "office", "report")
 def send_back(request: HttpRequest, response: HttpResponse, occurrence: Key, sent: Reason) -> Any:
     """Return a report with a reason: the office, the head of the body, a lead of the task."""
-    report = _report(request, occurrence, "work.return")
+    report = own_report(request, occurrence, "work.return")
     return _take(request, response, report, deciding.send_back, reason=sent.reason)
 
 
 @area.do("/occurrences/{occurrence}/report/cosign", "work.cosign", ReportOut, "report", versioned=True)
 def cosign(request: HttpRequest, response: HttpResponse, occurrence: Key, sent: Signing) -> Any:
     """Sign the joint report of a task as another lead."""
-    report = _report(request, occurrence, "work.read")
+    report = own_report(request, occurrence, "work.read")
     body = _signer(request, report, sent.body)
     return _take(request, response, report, joint.cosign, body=body, seen=seen(request))
 
@@ -187,7 +187,7 @@ def cosign(request: HttpRequest, response: HttpResponse, occurrence: Key, sent: 
 @area.do("/occurrences/{occurrence}/report/object", "work.cosign", ReportOut, "report", versioned=True)
 def object_to(request: HttpRequest, response: HttpResponse, occurrence: Key, sent: Signing) -> Any:
     """Object to the joint report of a task as another lead; the objection goes up with it."""
-    report = _report(request, occurrence, "work.read")
+    report = own_report(request, occurrence, "work.read")
     body = _signer(request, report, sent.body)
     given = {"body": body, "seen": seen(request), "reason": sent.reason}
     return _take(request, response, report, joint.object_to, **given)
@@ -199,7 +199,13 @@ def _own(request: HttpRequest, occurrence: int) -> Occurrence:
     return found
 
 
-def _report(request: HttpRequest, occurrence: int, permission: str) -> Report:
+def own_report(request: HttpRequest, occurrence: int, permission: str) -> Report:
+    """The report of a period, which the person may do something with.
+
+    Raises:
+        Http404: there is none yet.
+        PermissionDenied: the person may not.
+    """
     report: Report | None = getattr(open_occurrence(request, occurrence), "report", None)
     if report is None:
         raise Http404

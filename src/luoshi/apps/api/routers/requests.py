@@ -19,7 +19,7 @@ from luoshi.apps.plan.models import Task
 from luoshi.apps.work.models import Adjustment, Extension, Occurrence
 from luoshi.apps.work.operations import adjusting, extending
 from luoshi.apps.work.queries.requests import extensions_for
-from luoshi.apps.work.queries.task_work import adjustments_of_task
+from luoshi.apps.work.queries.task_work import adjustments_of_task, extensions_of_task
 from luoshi.apps.work.views.adjusting import act_on, body_of
 
 extensions, adjustments = Area("extensions"), Area("adjustments")
@@ -60,6 +60,14 @@ def index(request: HttpRequest, asked: Annotated[ExtensionsAsked, Query()]) -> A
     """Requests for more time that concern oneself."""
     found = extensions_for(caller(request), text=asked.q, state=asked.state, sort=asked.sort)
     return paged(found, asked)
+
+
+@extensions.read("/tasks/{task}/extensions", "work.view", Paged[ExtensionOut])
+def asked_for(request: HttpRequest, task: Key, asked: Asked) -> Any:
+    """Every request for more time for a task, the newest first."""
+    found = get_object_or_404(Task, pk=task)
+    check(request, "work.view", found)
+    return paged(extensions_of_task(found), asked)
 
 
 @extensions.do("/occurrences/{occurrence}/extensions", "work.report", {201: ExtensionOut}, "report")

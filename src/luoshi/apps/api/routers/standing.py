@@ -10,12 +10,12 @@ from django.utils import timezone
 from ninja import Query, Schema
 from pydantic import Field
 
-from luoshi.apps.api.area import Area, Key, Listing, Paged, Paging, caller, paged
+from luoshi.apps.api.area import Area, InRegion, Key, Listing, Paged, Paging, caller, paged
 from luoshi.apps.api.routers.issuing import open_issue
 from luoshi.apps.api.shapes import TallyOut
 from luoshi.apps.organization.queries.calendar import calendar_of
-from luoshi.apps.organization.rules import regions_of
 from luoshi.apps.plan.queries.overview import sections_of
+from luoshi.apps.registry.views.opened import VIEW, region
 from luoshi.apps.work.queries import burden as costs
 from luoshi.apps.work.queries import desk as desks
 from luoshi.apps.work.queries import matrix as grid
@@ -168,16 +168,16 @@ def burden(request: HttpRequest, asked: Annotated[BurdenAsked, Query()]) -> Any:
     return {**page, "items": told}
 
 
-class YearAsked(Paging):
-    """Which year."""
+class YearAsked(Paging, InRegion):
+    """Which year, and of which region."""
 
     year: int = Field(ge=2004, le=2099)
 
 
-@area.read("/calendar", "work.view", Paged[DayOut])
+@area.read("/calendar", VIEW, Paged[DayOut])
 def calendar(request: HttpRequest, asked: Annotated[YearAsked, Query()]) -> Any:
     """The days of a year as they count for limits in one's region."""
-    months = year_of(calendar_of(regions_of(caller(request))[0]), asked.year)
+    months = year_of(calendar_of(region(request, VIEW)), asked.year)
     days = [one for month in months for week in month.weeks for one in week if one is not None]
     told = [
         {"day": one.day, "working": one.kind.working, "why": {"zh": one.kind.why.zh, "en": one.kind.why.en}}

@@ -131,12 +131,13 @@ def _item(kind: Kind, row: Any) -> dict[str, Any]:
         "row": row,
         "task": row.task if kind.task == "task" else row.occurrence.task,
         "occurrence": occurrence,
-        "day": _day(kind, row),
+        "day": day_of(kind, row),
         "light": light_of(rank) if rank is not None else None,
     }
 
 
-def _day(kind: Kind, row: Any) -> date | None:
+def day_of(kind: Kind, row: Any) -> date | None:
+    """The day that a to-do hangs on."""
     if kind.day == "asked_at__date":
         return timezone.localdate(row.asked_at)
     value = row

@@ -153,7 +153,7 @@ def no_change(request: HttpRequest) -> HttpResponse:
 def body_setting(request: HttpRequest, body: int) -> HttpResponse:
     """How a body works: whether its head approves each report."""
     found = get_object_or_404(Body.objects.select_related("region"), pk=body)
-    check(request, "work.set", _OfBody(found))
+    check(request, "work.set", OfBody(found))
     if request.method == "POST":
         set_body(
             body=found,
@@ -169,7 +169,7 @@ def body_setting(request: HttpRequest, body: int) -> HttpResponse:
     return render(request, "work/body_setting.html", context)
 
 
-class _OfBody:
+class OfBody:
     """What belongs to a body, as rules ask for it."""
 
     def __init__(self, body: Body) -> None:
