@@ -14,6 +14,7 @@ from luoshi.cli.align import align_
 from luoshi.cli.audit import audit
 from luoshi.cli.backup import backup, restore
 from luoshi.cli.demo import demo
+from luoshi.cli.draw import draw
 from luoshi.cli.explain import explain
 from luoshi.cli.formats import formats
 from luoshi.cli.open import open_
@@ -68,3 +69,4 @@ app.command()(formats)
 app.command()(tick)
 app.add_typer(work, name="work")
 app.add_typer(audit, name="audit")
+app.add_typer(draw, name="draw")
