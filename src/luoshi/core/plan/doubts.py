@@ -137,6 +137,8 @@ def _separators(text: str, side: tuple[BodyMention, ...]) -> Iterator[Finding]:
     behind = _TRAILING.match(text, end)
     if behind:
         yield Finding("stray-separator", Span(end, behind.end()), {"was": near(text, end, behind.end())})
+    if "、".join([mention.printed for mention in side]) == text[side[0].span.start : end]:
+        return  # As nearly all lists are.
     kinds: dict[str, tuple[BodyMention, BodyMention]] = {}
     for one, two in pairwise(side):
         start, stop = one.span.end, two.span.start

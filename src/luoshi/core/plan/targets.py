@@ -35,16 +35,18 @@ _POINT = re.compile(r"[,。;:!?\n| ]")
 _OBJECT_END = re.compile(r"[,。;:、\n|]|等(?=[^一-鿿]|$|阵地|[^级])|的(?=[^一-鿿]|$)")
 # The longest name of what is counted, in characters.
 _TOO_LONG = 24
-# A run of digits that may be a quantity: no year, no item's number. Sample: 100
-_DIGITS = re.compile(r"\d(?:[\d,.]*\d)?(?![\d.]|、[一-鿿])")
+# What stands behind a quantity. Sample: 万名
+_UNIT = rf"(?=\s?(?:{g.UNIT}|日|周))"
+# A run of digits that may be a quantity: no year, no item's number. Sample: the 100 of 100个
+_DIGITS = re.compile(rf"[0-9](?:[\d,.]*\d)?(?![\d.]|、[一-鿿]){_UNIT}")
+# The last numeral of a quantity in words; a class is quick to look for. Sample: the 十 of 三十个
+_NUMERAL = re.compile(rf"[一二两三四五六七八九十百千零〇半]{_UNIT}")
 # Rules whose numbers may be written in Chinese numerals, found by their cue words.
 _CUED = (g.AT_LEAST, g.AT_MOST, g.CHANGE)
 _RULES = (
     *(g.RATE, g.DAYS, g.AT_LEAST, g.AT_MOST, g.CHANGE),
     *(g.BOUND, g.BENEFICIARIES, g.REACHED, g.COUNT, g.MEASURED, g.COVERAGE),
 )
-# What stands behind a quantity. Sample: 万名
-_UNIT = re.compile(rf"\s?(?:{g.UNIT}|日|周)")
 # How far from its number the words of a rule may stand, in characters.
 _REACH = 60
 
@@ -67,10 +69,10 @@ def _by_digits(view: str) -> Iterator[tuple[re.Match[str], PatternRule]]:
     """Targets whose number is written in digits; each number is looked at with the words around it."""
     for digits in _DIGITS.finditer(view):
         at, end = digits.start(), min(digits.end() + _REACH, len(view))
-        if _UNIT.match(view, digits.end()) is None or view.startswith("年", digits.end()):
-            continue
         start = max(_words_start(view, at), at - _REACH)
         for rule in _RULES:
+            if rule is g.RATE and not view.startswith("%", digits.end()):
+                continue  # Only a percentage is a rate, and what is measured takes long to look for.
             match = rule.pattern.search(view, start, end)
             if match is not None and match.start("number") == at:
                 yield match, rule
@@ -78,11 +80,13 @@ def _by_digits(view: str) -> Iterator[tuple[re.Match[str], PatternRule]]:
 
 
 def _by_cues(view: str) -> Iterator[tuple[re.Match[str], PatternRule]]:
-    """Targets whose number is written in Chinese numerals."""
-    for rule in _CUED:
-        for match in rule.pattern.finditer(view):
-            if not match.group("number")[0].isdigit():
-                yield match, rule
+    """Targets whose number is written in Chinese numerals; each is looked at with the words around it."""
+    for numeral in _NUMERAL.finditer(view):
+        start, end = max(numeral.start() - _REACH, 0), numeral.end() + _REACH
+        for rule in _CUED:
+            for match in rule.pattern.finditer(view, start, end):
+                if match.end("number") == numeral.end():
+                    yield match, rule
 
 
 def _is_target(view: str, match: re.Match[str]) -> bool:
