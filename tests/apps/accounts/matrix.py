@@ -320,6 +320,7 @@ ALIGNMENT: dict[str, Declared] = {
     "alignment:comparison": Page(_WHOLE, 200, within=REGION),
     "alignment:remove": Page(OFFICE, post=302, within=REGION),
     "alignment:clause": (Page(_WHOLE, 200, within=REGION), Page(OFFICE, post=302, within=REGION)),
+    "alignment:needless": Page(OFFICE, post=422, within=REGION),
     "alignment:settle-pair": Page(OFFICE, post=400, within=REGION),
     "alignment:above": Page(_WHOLE, 302),
     "alignment:region": Page(_WHOLE, 200, within=REGION),

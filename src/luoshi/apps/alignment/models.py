@@ -97,7 +97,11 @@ class Comparison(models.Model):
 
 
 class Clause(models.Model):
-    """A clause of the text from above: one of its tasks, numbered items or paragraphs."""
+    """A clause of the text from above: one of its tasks, numbered items or paragraphs.
+
+    `needless` is why a person says that it needs no task here; empty as long as nobody does. `version` rises
+    whenever that changes.
+    """
 
     region = models.ForeignKey("organization.Region", models.PROTECT, related_name="+")
     comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="clauses")
@@ -106,6 +110,10 @@ class Clause(models.Model):
     text = models.TextField(_("条款原文"))
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    needless = models.TextField(_("本级无需任务的理由"), blank=True)
+    needless_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    needless_at = models.DateTimeField(_("标记时间"), null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("上级条款")
@@ -113,6 +121,11 @@ class Clause(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["comparison", "position"], name="clause_position"),
             models.CheckConstraint(condition=Q(start__lte=F("end")), name="clause_span"),
+            models.CheckConstraint(
+                condition=Q(needless="", needless_by=None, needless_at=None)
+                | (~Q(needless="") & Q(needless_by__isnull=False, needless_at__isnull=False)),
+                name="clause_needless_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:

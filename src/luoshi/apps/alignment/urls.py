@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.apps.alignment.views import above, comparisons, links
+from luoshi.apps.alignment.views import above, clauses, comparisons, links
 
 app_name = "alignment"
 urlpatterns = [
@@ -13,8 +13,9 @@ urlpatterns = [
     path("plans/<int:plan>/alignment/", comparisons.comparisons, name="comparisons"),
     path("alignment/<int:comparison>/", comparisons.comparison, name="comparison"),
     path("alignment/<int:comparison>/remove/", comparisons.remove, name="remove"),
-    path("alignment/clauses/<int:clause>/", comparisons.clause, name="clause"),
-    path("alignment/pairs/<int:pair>/settle/", comparisons.settle, name="settle-pair"),
+    path("alignment/clauses/<int:clause>/", clauses.clause, name="clause"),
+    path("alignment/clauses/<int:clause>/needless/", clauses.needless, name="needless"),
+    path("alignment/pairs/<int:pair>/settle/", clauses.settle, name="settle-pair"),
     path("above/", above.start, name="above"),
     path("above/regions/<str:code>/", above.region, name="region"),
     path("above/regions/<str:code>/plans/", above.plans, name="region-plans"),

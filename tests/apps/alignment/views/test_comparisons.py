@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
 from luoshi.apps.alignment.models import Clause, Comparison, Pair, Settlement
+from luoshi.apps.audit.models import Event
 from tests.apps import factories
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,62 @@ def test_a_person_settles_and_takes_back(office: Client, made: Comparison) -> No
         office.post(address, {"action": action, "seen": pair.version})
     pair.refresh_from_db()
     assert pair.state == Settlement.REFUSED
+
+
+def test_a_clause_that_needs_no_task_says_why_everywhere(office: Client, made: Comparison) -> None:
+    clause = made.clauses.order_by("-position")[0]
+    address, why = reverse("alignment:needless", args=[clause.pk]), "年度检查由市级登记机关办理。"
+    assert office.post(address, {"seen": clause.version, "reason": " "}).status_code == 422
+    office.post(address, {"seen": clause.version, "reason": why})
+    page = office.get(reverse("alignment:comparison", args=[made.pk]))
+    assert [one.standing for one in page.context["page"]] == ["met", "needless"]
+    counted = {key: n for key, _, n in page.context["of_clauses"]}
+    assert (counted["needless"], counted["missing"]) == (1, 0)
+    assert "needless" not in {key for key, _, _ in page.context["of_tasks"]}
+    assert why in shown(office, made, standing="needless")
+    assert why in shown(office, made, view="matrix")
+    (listed,) = office.get(reverse("alignment:comparisons", args=[made.plan_id])).context["page"]
+    assert listed.alone in (None, 0)
+    book = office.get(reverse("alignment:comparison", args=[made.pk]), {"format": "xlsx"})
+    rows = CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    assert [(row[2], row[5]) for row in rows[1:]] == [("文字对应", ""), ("本级无需任务", why)]
+    clause.refresh_from_db()
+    office.post(address, {"seen": clause.version, "action": "unmark"})
+    page = office.get(reverse("alignment:comparison", args=[made.pk]))
+    assert [one.standing for one in page.context["page"]] == ["met", "missing"]
+    kinds = Event.objects.filter(type__startswith="alignment.clause").order_by("pk")
+    assert [one.type for one in kinds] == ["alignment.clause.needless", "alignment.clause.reopened"]
+
+
+def test_a_clause_has_a_task_or_needs_none(office: Client, made: Comparison) -> None:
+    clause, task = made.clauses.order_by("position")[0], made.plan.tasks.order_by("position")[0]
+    pair, mark = clause.pairs.order_by("-score", "pk")[0], reverse("alignment:needless", args=[clause.pk])
+    office.post(mark, {"seen": clause.version, "reason": "由市级办理"})
+    settle = reverse("alignment:settle-pair", args=[pair.pk])
+    for address, sent in (
+        (settle, {"action": "confirm", "seen": pair.version}),
+        (reverse("alignment:clause", args=[clause.pk]), {"task": task.pk}),
+    ):
+        assert "请先撤销标记" in office.post(address, sent, follow=True).content.decode()
+    assert not Pair.objects.filter(state=Settlement.CONFIRMED).exists()
+    office.post(mark, {"seen": clause.version + 1, "action": "unmark"})
+    office.post(settle, {"action": "confirm", "seen": pair.version})
+    said = office.post(mark, {"seen": clause.version + 2, "reason": "由市级办理"}, follow=True)
+    assert "请先撤销该对应" in said.content.decode()
+    assert not Clause.objects.exclude(needless="").exists()
+
+
+def test_two_persons_do_not_overwrite_each_other(office: Client, made: Comparison) -> None:
+    clause = made.clauses.order_by("position")[0]
+    address = reverse("alignment:needless", args=[clause.pk])
+    office.post(address, {"seen": clause.version, "reason": "由市级办理"})
+    said = office.post(address, {"seen": clause.version, "reason": "由省级办理"}, follow=True)
+    assert "刚刚由他人处理过" in said.content.decode()
+    clause.refresh_from_db()
+    assert clause.needless == "由市级办理"
+    office.post(reverse("alignment:comparisons", args=[made.plan_id]), {"document": upload()})
+    clause.refresh_from_db()
+    assert clause.needless == "由市级办理"
 
 
 def test_what_is_refused_pairs_nothing(office: Client, made: Comparison) -> None:

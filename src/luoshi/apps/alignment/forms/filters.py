@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.alignment.models import Settlement
-from luoshi.apps.alignment.queries.comparisons import STANDINGS
+from luoshi.apps.alignment.operations.marking import LONGEST_REASON
+from luoshi.apps.alignment.queries.comparisons import STANDINGS, TASK_STANDINGS
 from luoshi.apps.interface.filters import FilterForm, choice_field, search_field
 from luoshi.apps.plan.forms.upload import SUFFIXES
 from luoshi.apps.work.forms.showing import Choices, LightFilter, light_choices
@@ -37,11 +38,17 @@ class StandingFilter(FilterForm):
     """Which clauses or tasks of a comparison to list."""
 
     q = search_field(_("搜索"), _("原文或编号"))
-    standing = choice_field(_("情况"), [("", _("全部情况")), *STANDINGS.items()])
+    standing = choice_field(_("情况"), [])
     sort = choice_field(
         _("排序"),
         [("document", _("原文顺序")), ("best", _("最相似的在前")), ("worst", _("最不相似的在前"))],
     )
+
+    def __init__(self, data: Any, *, of_tasks: bool = False) -> None:
+        super().__init__(data)
+        field, known = self.fields["standing"], TASK_STANDINGS if of_tasks else STANDINGS
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above; for the type checker
+        field.choices = [("", _("全部情况")), *known.items()]
 
 
 class ChildFilter(FilterForm):
@@ -73,6 +80,18 @@ class AboveFilter(FilterForm):
         field = self.fields["light"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above; for the type checker
         field.choices = [("", _("全部灯色")), *light_choices()]
+
+
+class NeedlessForm(forms.Form):
+    """Why a clause from above needs no task here, and the version of the clause that was looked at."""
+
+    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea({"class": "form-control", "rows": 2}),
+        error_messages={"required": _("请写明理由。")},
+    )
 
 
 class UpstreamForm(forms.Form):

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from luoshi.apps.alignment.models import Clause, Comparison, Pair, Settlement
 from luoshi.apps.alignment.operations import refusals
+from luoshi.apps.alignment.operations.marking import open_for_tasks
 from luoshi.apps.alignment.operations.settling import Action, settle
 from luoshi.apps.alignment.queries.duties import duties_of, reasons_of
 from luoshi.apps.audit.operations import record
@@ -131,7 +132,10 @@ def settle_pair(*, pair: Pair, action: Action, seen: int, by: User, at: datetime
 
     Raises:
         SettledMeanwhile: somebody has settled it since the person looked.
+        ClauseNeedless: it is to be confirmed, but the clause is marked as needing no task.
     """
+    if action == "confirm":
+        open_for_tasks(pair.clause_id)
     kept = Pair.objects.select_for_update(of=("self",)).select_related("clause", "task").get(pk=pair.pk)
     before = settle(kept, action, seen=seen, by=by, at=at)
     record(
@@ -155,9 +159,11 @@ def pair_by_hand(*, clause: Clause, task: Task, by: User, at: datetime) -> Pair:
 
     Raises:
         NotOfComparison: the task stands in another plan.
+        ClauseNeedless: the clause is marked as needing no task.
     """
     if task.plan_id != clause.comparison.plan_id:
         raise refusals.NotOfComparison(task=str(task))
+    open_for_tasks(clause.pk)
     pair = Pair.objects.select_for_update().filter(clause=clause, task=task).first()
     if pair is None:
         pair = Pair(

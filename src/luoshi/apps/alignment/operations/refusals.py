@@ -29,6 +29,28 @@ class SettledMeanwhile(LuoshiError):
     en = "Somebody has just settled this pair ({pair}); reload the page and look again."
 
 
+class NeedlessWithoutReason(LuoshiError):
+    code = "alignment-needless-without-reason"
+    zh = "没有写明本级为什么不需要任务；请用不超过 {limit} 个字写明理由。"
+    en = "It is not said why no task is needed here; give the reason in at most {limit} characters."
+
+
+class ClauseHasTask(LuoshiError):
+    code = "alignment-clause-has-task"
+    zh = "已确认由任务“{task}”落实这一条，不能再标为本级无需任务；请先撤销该对应。"
+    en = (
+        "The task “{task}” is confirmed to carry out this clause; take that back before saying it needs none."
+    )
+
+
+class ClauseNeedless(LuoshiError):
+    code = "alignment-clause-needless"
+    zh = "这一条已标为本级无需任务；请先撤销标记，再确认对应的任务。"
+    en = (
+        "This clause is marked as needing no task here; take the mark away before a task is confirmed for it."
+    )
+
+
 class NoClauses(LuoshiError):
     code = "alignment-no-clauses"
     zh = "{file}中没有读到任务或条款;请换一份文件。"

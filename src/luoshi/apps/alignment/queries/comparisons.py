@@ -29,10 +29,13 @@ from luoshi.core.alignment.matching import LIKELY, POSSIBLE
 
 STANDINGS = {
     "settled": _("人工确认"),
+    "needless": _("本级无需任务"),
     "met": _("文字对应"),
     "partly": _("部分对应"),
     "missing": _("没有对应"),
 }
+# A task is never needless.
+TASK_STANDINGS = {key: words for key, words in STANDINGS.items() if key != "needless"}
 SORTS: dict[str, tuple[Any, ...]] = {
     "document": ("position", "pk"),
     "best": (F("best").desc(nulls_last=True), "position", "pk"),
@@ -52,7 +55,8 @@ def comparisons_of(plan: int) -> QuerySet[Comparison]:
 
 def clauses_standing(clauses: QuerySet[Clause]) -> QuerySet[Any]:
     """Clauses, each with how it stands (`standing`) and the likeness of its best pair (`best`)."""
-    return _standing(clauses, Pair.objects.filter(clause=OuterRef("pk")), "clause")
+    needless = When(~Q(needless=""), then=Value("needless"))
+    return _standing(clauses, Pair.objects.filter(clause=OuterRef("pk")), "clause", needless)
 
 
 def tasks_standing(comparison: Comparison) -> QuerySet[Any]:
@@ -61,11 +65,12 @@ def tasks_standing(comparison: Comparison) -> QuerySet[Any]:
     return _standing(Task.objects.filter(plan=comparison.plan_id), pairs, "task")
 
 
-def _standing(rows: QuerySet[Any], pairs: QuerySet[Pair], by: str) -> QuerySet[Any]:
+def _standing(rows: QuerySet[Any], pairs: QuerySet[Pair], by: str, *more: When) -> QuerySet[Any]:
     kept = pairs.exclude(state=Settlement.REFUSED).order_by().values(by)
     best = Subquery(kept.annotate(best=Max("score")).values("best"))
     standing = Case(
         When(Exists(pairs.filter(state=Settlement.CONFIRMED)), then=Value("settled")),
+        *more,
         When(best__gte=str(LIKELY), then=Value("met")),
         When(best__gte=str(POSSIBLE), then=Value("partly")),
         default=Value("missing"),
@@ -87,7 +92,7 @@ def filtered(rows: QuerySet[Any], *, text: str, standing: str, sort: str) -> Que
 def with_tasks(clauses: QuerySet[Any]) -> QuerySet[Any]:
     """Clauses with their pairs that nobody has refused, the best first."""
     pairs = _kept().select_related("task").defer("task__read")
-    return clauses.prefetch_related(Prefetch("pairs", pairs, to_attr="kept"))
+    return clauses.select_related("needless_by").prefetch_related(Prefetch("pairs", pairs, to_attr="kept"))
 
 
 def with_clauses(tasks: QuerySet[Any], comparison: Comparison) -> QuerySet[Any]:
@@ -100,10 +105,10 @@ def _kept() -> QuerySet[Pair]:
     return Pair.objects.exclude(state=Settlement.REFUSED).order_by("-state", "-score", "pk")
 
 
-def counts(rows: QuerySet[Any]) -> list[tuple[str, Any, int]]:
+def counts(rows: QuerySet[Any], standings: Mapping[str, Any] = STANDINGS) -> list[tuple[str, Any, int]]:
     """How many stand how: key, words, number; one query."""
     found = dict(rows.order_by().values_list("standing").annotate(n=Count("pk")))
-    return [(key, words, found.get(key, 0)) for key, words in STANDINGS.items()]
+    return [(key, words, found.get(key, 0)) for key, words in standings.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ def standing_word(key: str) -> str:
 @register.filter
 def standing_icon(key: str) -> str:
     """The shape that stands with the word."""
-    return {"settled": "check", "met": "done", "partly": "vague", "missing": "warning"}[key]
+    return {"settled": "check", "needless": "close", "met": "done", "partly": "vague", "missing": "warning"}[
+        key
+    ]
 
 
 @register.filter
