@@ -139,13 +139,6 @@ class Nothing:
     """`missing`, which goes with every kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of rows, for `sum`, `min` and `max` alone."""
-
-    of: Kind
-
-
 Kind = (
     Number
     | Money
@@ -163,11 +156,10 @@ Kind = (
     | Plain
     | Words
     | Nothing
-    | Column
 )
 
 OWN = ("state", "begun", "owner", "holder")
-"""What every entry has besides fields: its state, the day on which it began, whose it is, who holds it now."""
+"""What every entry has besides fields: its state, the day it began, whose it is, who holds it now."""
 
 OCCASION = ("today", "actor", "actor_body")
 """What the occasion brings: the day, the person who acts, the body that the person acts for."""
@@ -230,7 +222,6 @@ _NAMES: dict[type, Phrase] = {
     Plain: Phrase("数", "a number"),
     Words: Phrase("引号中的文字", "quoted words"),
     Nothing: Phrase("缺失", "missing"),
-    Column: Phrase("明细的一列", "a column of rows"),
 }
 
 

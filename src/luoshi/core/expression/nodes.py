@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
-from luoshi.core.expression.kinds import Kind, Number, Plain, Truth
+from luoshi.core.expression.kinds import Kind, Number, Plain, Text, Truth, Words
 
 
 class Absent(Enum):
@@ -243,7 +243,8 @@ class Expression:
     @property
     def kind(self) -> Kind:
         """The kind of its value."""
-        return Number() if isinstance(self.node.kind, Plain) else self.node.kind
+        kind = self.node.kind
+        return Number() if isinstance(kind, Plain) else Text() if isinstance(kind, Words) else kind
 
 
 def children(node: Node) -> tuple[Node, ...]:

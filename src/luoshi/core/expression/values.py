@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 
 from luoshi.core.calendar.working_days import WorkCalendar
-from luoshi.core.expression.nodes import Node
+from luoshi.core.expression.kinds import (
+    Body,
+    Choices,
+    Date,
+    Files,
+    Kind,
+    Link,
+    Money,
+    Number,
+    Person,
+    Plain,
+    Rows,
+    Truth,
+)
+from luoshi.core.expression.nodes import MISSING, UNKNOWN, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +122,48 @@ class Entry(Protocol):
 
     def others(self, mechanism: str, condition: Node) -> Iterable[Entry]:
         """Entries of a mechanism, at least all for which the condition holds; it is checked again."""
+
+
+def fitted(value: Value, kind: Kind) -> Value:
+    """A value as its kind has it: what does not fit is missing, and a collection without anything is empty.
+
+    Example:
+        >>> fitted(3, Number()), fitted("3", Number()), fitted("unknown", Truth()), fitted(None, Files())
+        (Decimal('3'), <Absent.MISSING: 'missing'>, <Absent.UNKNOWN: 'unknown'>, ())
+    """
+    match kind:
+        case Number() | Money() | Plain():
+            return _number(value)
+        case Date():
+            return value if isinstance(value, date) and not isinstance(value, datetime) else MISSING
+        case Truth():
+            return _truth(value)
+        case Choices():
+            return tuple(one for one in _listed(value) if isinstance(one, str))
+        case Rows():
+            return tuple(one for one in _listed(value) if isinstance(one, Mapping))
+        case Files():
+            return _listed(value)
+        case Body() | Person() | Link():
+            return value if isinstance(value, Reference) else MISSING
+        case _:
+            return value if isinstance(value, str) and value else MISSING
+
+
+def _number(value: Value) -> Value:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = Decimal(value)
+    return value if isinstance(value, Decimal) and value.is_finite() else MISSING
+
+
+def _truth(value: Value) -> Value:
+    if isinstance(value, bool) or value is UNKNOWN:
+        return value
+    said: dict[str, Value] = {"yes": True, "no": False, "unknown": UNKNOWN}
+    return said.get(value, MISSING) if isinstance(value, str) else MISSING
+
+
+def _listed(value: Value) -> tuple[object, ...]:
+    if isinstance(value, tuple | list):
+        return tuple(value)
+    return (value,) if isinstance(value, Reference) else ()
