@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +19,13 @@ def simulate(
     seed: Annotated[
         int, typer.Option(help="随机种子;相同种子结果相同。/ The same seed, the same world.")
     ] = 1,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            help="各区县承接的方案,默认用样例方案。/ The plan they work on; by default the sample plan.",
+            metavar="FILE",
+        ),
+    ] = None,
     data: DataOption = None,
     language: LanguageOption = Language.zh,
     debug: DebugOption = False,
@@ -43,7 +51,7 @@ def simulate(
             typer.echo(pick(language, f"{name}:{reports}份报送", f"{name}: reports: {reports}"), err=True)
 
         now = timezone.now()
-        made = make(districts=districts, years=years, seed=seed, at=now, tell=tell)
+        made = make(districts=districts, years=years, seed=seed, at=now, plan=plan, tell=tell)
         note = seal(at=timezone.now())
         typer.echo(
             pick(

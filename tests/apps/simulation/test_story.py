@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
 import pytest
 from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils.timezone import localdate
-from pytest_django import DjangoDbBlocker
 
 from luoshi.apps.audit.models import Event
-from luoshi.apps.simulation.district import District, code_of, find, name_of
+from luoshi.apps.simulation.district import District, code_of, name_of
 from luoshi.apps.simulation.story import simulate
 from luoshi.apps.work.models import Assignment, Extension, Occurrence, Report, Revision, Stance
 from luoshi.apps.work.operations.deciding import accept
 from luoshi.apps.work.operations.revising import values_at
 from luoshi.apps.work.queries.contributions import joint_of
 from luoshi.apps.work.queries.standing import tally, with_lights
+from tests.apps.simulation.conftest import NOW
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 6, 3, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def district(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[District]:
-    """One district after a year, made once for all questions."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        simulate(districts=1, years=1, seed=7, at=NOW)
-        made = find(0)
-        assert made is not None
-        yield made
-        transaction.set_rollback(True)
 
 
 def test_a_hundred_districts_have_names_and_codes_of_their_own() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from operator import attrgetter
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
@@ -14,12 +16,15 @@ from django.contrib.auth.models import User
 from luoshi.apps.demo.district import make_district
 from luoshi.apps.demo.story import BASIS, GROUPS, SAMPLE
 from luoshi.apps.organization.models import Body, Region, Role
-from luoshi.apps.organization.operations import grant
+from luoshi.apps.organization.operations import ensure_region, grant
 from luoshi.apps.plan.models import Finding, Plan
 from luoshi.apps.plan.operations.confirming import confirm_plan
 from luoshi.apps.plan.operations.matching import match_all_exact, match_body
 from luoshi.apps.plan.operations.settling import settle_finding
 from luoshi.apps.plan.operations.storing import import_document
+from luoshi.apps.plan.queries.expansion import parts_of_plan
+from luoshi.apps.simulation.behaviour import signs_after
+from luoshi.apps.simulation.registry import register_bodies
 from luoshi.apps.work.models import Assignment, Issue
 from luoshi.apps.work.operations.issuing import IssueTerms, issue_plan
 from luoshi.apps.work.operations.signing import sign
@@ -36,11 +41,17 @@ OPENING_DAYS = 20
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district at work; liaisons and heads by the key of their body."""
+    """A district at work.
+
+    Attributes:
+        deputy: the second person of the office, who approves what the first one drafts.
+        liaisons, heads: by the key of their body.
+    """
 
     region: Region
     issue: Issue
     office: User
+    deputy: User
     liaisons: Mapping[int, User]
     heads: Mapping[int, User]
 
@@ -62,22 +73,35 @@ def morning(day: date, *, hour: int = 10, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=ZONE)
 
 
-def make(number: int, first: date) -> District:
-    """A district whose plan is issued on `first` and signed for within the week."""
+def make(number: int, first: date, *, seed: int, file: Path | None = None) -> District:
+    """A district whose plan is issued on `first` and signed for within the week.
+
+    Args:
+        file: the plan; the sample plan by default, which has a registry of its own.
+    """
     at, code = morning(first), code_of(number)
-    office = _people([f"{code}-office"])[f"{code}-office"]
-    bodies = make_district(code=code, name=name_of(number), by=office, at=at)
-    region = Region.objects.get(pk=code)
-    grant(user=office, region=region, role=Role.Name.OFFICE, by=None, at=at)
-    liaisons, heads = _staff(region, bodies, office, at)
-    plan = _plan(code, bodies, office, at)
-    terms = IssueTerms(line=Issue.Line.RULE_OF_LAW, basis=BASIS, first_day=first, opening_days=OPENING_DAYS)
+    people = _people([f"{code}-office", f"{code}-deputy"])
+    office, deputy = people[f"{code}-office"], people[f"{code}-deputy"]
+    level = Region.Level.COUNTY
+    region = ensure_region(code=code, name=name_of(number), level=level, by=office, at=at)
+    for user in (office, deputy):
+        grant(user=user, region=region, role=Role.Name.OFFICE, by=None, at=at)
+    plan = _sample(region, office, at) if file is None else _any(file, region, seed, office, at)
+    liaisons, heads = _staff(region, plan, office, at)
+    terms = IssueTerms(
+        line=Issue.Line.RULE_OF_LAW,
+        basis=BASIS,
+        first_day=first,
+        opening_days=OPENING_DAYS,
+        without_empty=True,
+    )
     issue = issue_plan(plan=plan, terms=terms, by=office, at=at)
-    for body, liaison in liaisons.items():
+    for body in sorted(Body.objects.filter(pk__in=liaisons), key=attrgetter("name")):
         rows = list(Assignment.objects.filter(issue=issue, body=body).order_by("pk"))
         if rows:
-            sign(assignments=rows, by=liaison, at=morning(first + timedelta(days=1 + body % 5)))
-    return District(region, issue, office, liaisons, heads)
+            day = first + timedelta(days=signs_after(seed, f"{code}/{body.name}"))
+            sign(assignments=rows, by=liaisons[body.pk], at=morning(day))
+    return District(region, issue, office, deputy, liaisons, heads)
 
 
 def find(number: int) -> District | None:
@@ -85,11 +109,14 @@ def find(number: int) -> District | None:
     issue = Issue.objects.filter(region=code_of(number)).select_related("region", "issued_by").first()
     if issue is None:
         return None
-    roles = Role.objects.filter(region=issue.region, body__isnull=False).select_related("user")
+    roles = Role.objects.filter(region=issue.region).select_related("user")
+    deputy = next(one.user for one in roles if one.body_id is None and one.user_id != issue.issued_by_id)
     people: dict[str, dict[int, User]] = {Role.Name.LIAISON: {}, Role.Name.HEAD: {}}
     for role in roles:
-        people[role.name][role.body_id or 0] = role.user
-    return District(issue.region, issue, issue.issued_by, people[Role.Name.LIAISON], people[Role.Name.HEAD])
+        if role.body_id is not None:
+            people[role.name][role.body_id] = role.user
+    liaisons, heads = people[Role.Name.LIAISON], people[Role.Name.HEAD]
+    return District(issue.region, issue, issue.issued_by, deputy, liaisons, heads)
 
 
 def _people(names: list[str]) -> dict[str, User]:
@@ -102,11 +129,11 @@ def _people(names: list[str]) -> dict[str, User]:
     return {user.username: user for user in User.objects.filter(username__in=names)}
 
 
-def _staff(
-    region: Region, bodies: Mapping[str, Body], office: User, at: datetime
-) -> tuple[dict[int, User], dict[int, User]]:
-    """A liaison and a head for every body."""
-    workers = [body for body in bodies.values() if not body.has_members]
+def _staff(region: Region, plan: Plan, office: User, at: datetime) -> tuple[dict[int, User], dict[int, User]]:
+    """A liaison and a head for every body that works, be it a leading group."""
+    named = {part.body for part in parts_of_plan(plan)}
+    bodies = sorted(Body.objects.filter(region=region), key=attrgetter("name"))
+    workers = [body for body in bodies if body.pk in named or not body.has_members]
     names = {
         (role, body.pk): f"{region.pk}-{role}-{place}"
         for place, body in enumerate(workers, 1)
@@ -121,22 +148,35 @@ def _staff(
     return found[Role.Name.LIAISON], found[Role.Name.HEAD]
 
 
-def _plan(code: str, bodies: Mapping[str, Body], office: User, at: datetime) -> Plan:
-    content, document, read = _read()
-    plan = import_document(region=code, document=document, plan=read, content=content, by=office, at=at)
-    for finding in Finding.objects.filter(plan=plan, state=Finding.State.OPEN).order_by("position"):
-        wrong = finding.code == "unknown-organization" and finding.candidates
-        answer = {"action": "choose", "value": finding.candidates[0]} if wrong else {"action": "accept"}
-        settle_finding(finding=finding, **answer, by=office, at=at)
+def _sample(region: Region, office: User, at: datetime) -> Plan:
+    bodies = make_district(code=region.pk, name=region.name, by=office, at=at)
+    plan = _imported(SAMPLE, region, office, at)
     match_all_exact(plan=plan, by=office, at=at)
     for name, group in GROUPS.items():
         match_body(plan=plan, name=name, body=bodies[group], by=office, at=at)
     return confirm_plan(plan=plan, by=office, at=at)
 
 
+def _any(file: Path, region: Region, seed: int, office: User, at: datetime) -> Plan:
+    plan = _imported(file, region, office, at)
+    register_bodies(plan=plan, seed=seed, by=office, at=at)
+    return confirm_plan(plan=plan, by=office, at=at)
+
+
+def _imported(file: Path, region: Region, office: User, at: datetime) -> Plan:
+    """A plan with every finding settled: as the reader proposes, or by the first candidate for a name."""
+    content, document, read = _read(file)
+    plan = import_document(region=region.pk, document=document, plan=read, content=content, by=office, at=at)
+    for finding in Finding.objects.filter(plan=plan, state=Finding.State.OPEN).order_by("position"):
+        wrong = finding.code == "unknown-organization" and finding.candidates
+        answer = {"action": "choose", "value": finding.candidates[0]} if wrong else {"action": "accept"}
+        settle_finding(finding=finding, **answer, by=office, at=at)
+    return plan
+
+
 @cache
-def _read() -> tuple[bytes, Document, ReadPlan]:
-    """The sample plan, read once for all districts."""
-    content = SAMPLE.read_bytes()
-    document = open_document(content, SAMPLE.name)
+def _read(file: Path) -> tuple[bytes, Document, ReadPlan]:
+    """A plan, read once for all districts."""
+    content = file.read_bytes()
+    document = open_document(content, file.name)
     return content, document, read_plan(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from luoshi.apps.simulation import district as made
 from luoshi.apps.simulation.behaviour import asks_for_time
 from luoshi.apps.simulation.district import District, morning
 from luoshi.apps.simulation.reporting import report_all
+from luoshi.apps.simulation.supervising import supervise
 from luoshi.apps.work.models import Occurrence
 from luoshi.apps.work.operations.extending import ask_extension, endorse, grant
 from luoshi.apps.work.operations.timing import advance
@@ -21,16 +23,23 @@ REASON, PROGRESS, ANSWER = "场地改造尚未完工，活动顺延。", "方案
 
 
 def simulate(
-    *, districts: int, years: int, seed: int, at: datetime, tell: Callable[[str, int], None] | None = None
+    *,
+    districts: int,
+    years: int,
+    seed: int,
+    at: datetime,
+    plan: Path | None = None,
+    tell: Callable[[str, int], None] | None = None,
 ) -> int:
     """Make what is missing of so many districts, each with its years up to now; gives the number of reports.
 
     Args:
+        plan: a document that every district works on; the sample plan by default.
         tell: called with the name of each district when it is done, and its number of reports.
     """
     made_reports = 0
     for number in range(districts):
-        done = _one(number, years, seed, at)
+        done = _one(number, years, seed, at, plan)
         made_reports += done
         if tell is not None:
             tell(made.name_of(number), done)
@@ -38,14 +47,16 @@ def simulate(
 
 
 @transaction.atomic
-def _one(number: int, years: int, seed: int, at: datetime) -> int:
+def _one(number: int, years: int, seed: int, at: datetime, plan: Path | None) -> int:
     if made.find(number) is not None:
         return 0
     today = at.astimezone(made.ZONE).date()
     begun = today - timedelta(days=365 * years)
-    district = made.make(number, begun)
+    district = made.make(number, begun, seed=seed, file=plan)
     _live(district, begun, today, seed)
-    return report_all(district, seed, today)
+    reports = report_all(district, seed, today)
+    supervise(district, seed, today)
+    return reports
 
 
 def _live(district: District, begun: date, today: date, seed: int) -> None:
