@@ -12,7 +12,7 @@ from luoshi.core.plan.items import Item
 from luoshi.core.plan.model import BodyMention, Finding, Task
 from luoshi.core.plan.outline import Node
 from luoshi.core.plan.reading import Reading
-from luoshi.core.plan.roles import Assigned
+from luoshi.core.plan.roles import Placed
 from luoshi.core.plan.values import Values
 from luoshi.core.plan.wording import title_span
 
@@ -76,47 +76,51 @@ def _title(reading: Reading, found: tuple[int, int] | None) -> str | None:
 
 
 def bodies_of(
-    values: Values, assigned: list[Assigned], at: int, rulings: list[Ruling]
+    values: Values, assigned: list[Placed], at: int, rulings: list[Ruling]
 ) -> tuple[tuple[BodyMention, ...], tuple[BodyMention, ...]]:
     """Leads and responsible bodies, each once, with the conventions that hold at a place applied."""
     if not assigned:
         return (), ()
     leads: dict[str, BodyMention] = {}
     responsibles: dict[str, BodyMention] = {}
-    for one in _by_convention(values.reading.view, assigned, at, rulings):
+    for offset, one in _by_convention(values.reading.view, assigned, at, rulings):
         side = leads if one.lead else responsibles
-        made = mention(values.reading, one.name, one.rule, one.offset)
+        made = mention(values.reading, one.name, one.rule, offset)
         if side.setdefault(made.name, made) is not made:
             details = {"was": made.printed, "read": made.name}
             values.notes.append(Finding("duplicated-text", made.span, details))
     return tuple(leads.values()), tuple(responsibles.values())
 
 
-def _by_convention(view: str, assigned: list[Assigned], at: int, rulings: list[Ruling]) -> list[Assigned]:
-    if not assigned or not rulings or any(one.explicit for one in assigned if one.lead):
+def _by_convention(view: str, assigned: list[Placed], at: int, rulings: list[Ruling]) -> list[Placed]:
+    if not assigned or not rulings or any(one.explicit for _, one in assigned if one.lead):
         return assigned
-    reach = max(max(one.offset + one.name.end for one in assigned) + _RIGHT_BEHIND, at - 1)
+    reach = max(max(offset + one.name.end for offset, one in assigned) + _RIGHT_BEHIND, at - 1)
     for slot in range(bisect_right(rulings, reach, key=lambda ruling: ruling.start) - 1, -1, -1):
         ruling = rulings[slot]
         rule = f"convention.{ruling.kind}"
         if ruling.kind == FIRST:
-            return [assigned[0]._replace(lead=True, rule=rule), *assigned[1:]]
-        if ruling.kind == STAR and any(one.name.starred for one in assigned):
-            return [one._replace(lead=True, rule=rule) if one.name.starred else one for one in assigned]
+            return [_leading(assigned[0], rule), *assigned[1:]]
+        if ruling.kind == STAR and any(one.name.starred for _, one in assigned):
+            return [_leading(placed, rule) if placed[1].name.starred else placed for placed in assigned]
         if ruling.kind == COMMA:
             return _before_point(view, assigned, ruling.sign, rule)
     return assigned
 
 
-def _before_point(view: str, assigned: list[Assigned], point: str, rule: str) -> list[Assigned]:
-    ends = [one.offset + one.name.end for one in assigned]
+def _before_point(view: str, assigned: list[Placed], point: str, rule: str) -> list[Placed]:
+    ends = [offset + one.name.end for offset, one in assigned]
     found = view.find(point, ends[0], ends[-1])
     if found < 0:
         return assigned
     return [
-        one._replace(lead=True, rule=rule) if end <= found else one
-        for one, end in zip(assigned, ends, strict=True)
+        _leading(placed, rule) if end <= found else placed for placed, end in zip(assigned, ends, strict=True)
     ]
+
+
+def _leading(placed: Placed, rule: str) -> Placed:
+    offset, one = placed
+    return offset, one._replace(lead=True, rule=rule)
 
 
 # --- names ---------------------------------------------------------------------------------------------

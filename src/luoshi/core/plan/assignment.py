@@ -11,7 +11,7 @@ from luoshi.core.plan.bodies import names_of, parse_names
 from luoshi.core.plan.conventions import cut_conventions
 from luoshi.core.plan.lexicon import is_certain_body
 from luoshi.core.plan.prose import sentences_that_assign
-from luoshi.core.plan.roles import Assigned, Group, behind_label, parse_assignment, role_labels
+from luoshi.core.plan.roles import Assigned, Group, Placed, behind_label, parse_assignment, role_labels
 
 # What makes a bracket worth a look: a role word. Sample: 负责
 _ROLE_WORD = re.compile(
@@ -69,12 +69,12 @@ def _merged(view: str, groups: list[Group]) -> list[Group]:
 
 def _brackets(view: str, start: int, end: int, marks: list[int]) -> Iterator[Group]:
     for opening, closing, closed in _outer_brackets(view, start, end, marks):
-        assigned: list[Assigned] = []
+        assigned: list[Placed] = []
         if _ROLE_WORD.search(view, opening + 1, closing):
             assigned = parse_assignment(view, opening + 1, closing)
         if not assigned and closed and _names_only(view, start, end, opening, closing):
             names = parse_names(view, opening + 1, cut_conventions(view, opening + 1, closing))
-            assigned = [Assigned(name, False, grammar.NAMES_ONLY.key, False) for name in names]
+            assigned = [(0, Assigned(name, False, grammar.NAMES_ONLY.key, False)) for name in names]
         if assigned:
             after = closing + 1 if closed else closing
             yield Group(opening, after, assigned, own_lines=_alone(view, start, end, opening, after))

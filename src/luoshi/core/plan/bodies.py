@@ -30,6 +30,7 @@ class Name(NamedTuple):
         governed: a quantifier before it in the list belongs to it, too ("各镇、街道").
         repaired: a doubled piece was dropped.
         starred: a star marks it.
+        collective: it is one of many ("各镇", "区直有关单位").
     """
 
     start: int
@@ -38,12 +39,11 @@ class Name(NamedTuple):
     governed: bool = False
     repaired: bool = False
     starred: bool = False
+    collective: bool = False
 
     def moved(self, offset: int) -> Name:
         """The same name counted from `offset` characters earlier."""
-        return Name(
-            self.start + offset, self.end + offset, self.read, self.governed, self.repaired, self.starred
-        )
+        return self._replace(start=self.start + offset, end=self.end + offset)
 
 
 def parse_names(view: str, start: int, end: int) -> list[Name]:
@@ -89,15 +89,13 @@ def mention(reading: Reading, name: Name, rule: str, offset: int = 0) -> BodyMen
     """
     span = reading.span(offset + name.start, offset + name.end)
     printed = reading.text[span.start : span.end]
-    kept, collective = _kept(printed, name.read, name.governed, name.repaired)
-    return BodyMention(kept, printed, span, collective, rule)
+    kept = printed if printed == name.read else _kept(printed, name)
+    return BodyMention(kept, printed, span, name.collective, rule)
 
 
-@lru_cache(maxsize=16384)
-def _kept(printed: str, read: str, governed: bool, repaired: bool) -> tuple[str, bool]:
-    """A name in the document's own characters, and whether it is one of many."""
-    own = read if repaired else "".join(printed.split())
-    return "各" + own if governed else own, COLLECTIVE.search(read) is not None
+def _kept(printed: str, name: Name) -> str:
+    own = name.read if name.repaired else "".join(printed.split())
+    return "各" + own if name.governed else own
 
 
 def _is_person(words: str, names: list[Name], name: Name) -> bool:
@@ -211,7 +209,8 @@ def _name(words: str, first: int, last: int, quantifier: str) -> Name | None:
     read = repaired or (quantifier + read if governed else read)
     if printed == read and (person := _person_behind(read)):
         end, read = end - person, read[:-person]
-    return Name(first + start, first + end, read, governed, repaired is not None, starred)
+    collective = COLLECTIVE.search(read) is not None
+    return Name(first + start, first + end, read, governed, repaired is not None, starred, collective)
 
 
 def _trim(piece: str) -> tuple[int, int]:

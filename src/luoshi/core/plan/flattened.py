@@ -12,7 +12,7 @@ from luoshi.core.plan import grammar_tables as g
 from luoshi.core.plan.bodies import parse_names
 from luoshi.core.plan.items import Item
 from luoshi.core.plan.lexicon import is_certain_body
-from luoshi.core.plan.roles import Assigned, Group
+from luoshi.core.plan.roles import Assigned, Group, Placed
 
 # A word of a head. Sample: 责任单位
 _HEAD_WORD = re.compile(g.HEAD_WORD)
@@ -49,7 +49,7 @@ def listed_cells(view: str, paragraphs: list[tuple[int, int]]) -> list[Group]:
             place = 0
             continue
         lead = columns[min(place, len(columns) - 1)]
-        listed = [Assigned(name, lead, g.LISTED_CELL.key, lead) for name in names]
+        listed = [(0, Assigned(name, lead, g.LISTED_CELL.key, lead)) for name in names]
         groups.append(Group(start, end, listed, own_lines=True))
         place += 1
     return groups
@@ -70,7 +70,7 @@ def flattened_rows(view: str, paragraphs: list[tuple[int, int]]) -> list[Item]:
 
 def _rows(view: str, start: int, end: int, columns: list[bool]) -> list[Item]:
     rows: list[Item] = []
-    assigned: list[Assigned] = []
+    assigned: list[Placed] = []
     number: tuple[int, int] | None = None
     first, bodies, last = start, 0, start
     for cell in _CELL.finditer(view, start, end):
@@ -83,7 +83,7 @@ def _rows(view: str, start: int, end: int, columns: list[bool]) -> list[Item]:
         names = parse_names(view, *cell.span())
         if names and bodies < len(columns) and all(is_certain_body(name.read) for name in names):
             lead = columns[bodies]
-            assigned += [Assigned(name, lead, g.FLATTENED_ROW.key, lead) for name in names]
+            assigned += [(0, Assigned(name, lead, g.FLATTENED_ROW.key, lead)) for name in names]
             bodies += 1
         last = cell.end()
     if bodies == len(columns):
@@ -91,6 +91,6 @@ def _rows(view: str, start: int, end: int, columns: list[bool]) -> list[Item]:
     return rows
 
 
-def _row(start: int, end: int, number: tuple[int, int] | None, assigned: list[Assigned]) -> Item:
+def _row(start: int, end: int, number: tuple[int, int] | None, assigned: list[Placed]) -> Item:
     group = Group(start, end, assigned, prose=True)
     return Item(start, number[1] if number else start, end, None, False, group, g.FLATTENED_ROW.key, number)

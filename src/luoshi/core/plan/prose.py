@@ -59,7 +59,7 @@ def _with_lead_and_help(view: str, taken: list[Group]) -> Iterator[Group]:
 
 def _group(found: re.Match[str], leads: list[Name], helps: list[Name], rule: Rule) -> Group:
     both = [*((name, True) for name in leads), *((name, False) for name in helps)]
-    assigned = [Assigned(name, lead, rule.key, True) for name, lead in both]
+    assigned = [(0, Assigned(name, lead, rule.key, True)) for name, lead in both]
     return Group(found.start(), found.end(), assigned, prose=True)
 
 
@@ -101,6 +101,6 @@ def body_first(view: str, paragraphs: list[tuple[int, int]]) -> list[Group]:
             names = parse_names(view, *found.span("names")) if found else []
             if found and _sure(names):
                 lead = found.group("verb").startswith("牵头")
-                listed = [Assigned(n, lead, grammar.BODY_FIRST.key, lead) for n in names]
+                listed = [(0, Assigned(n, lead, grammar.BODY_FIRST.key, lead)) for n in names]
                 groups.append(Group(found.start(), found.end("names"), listed, prose=True))
     return groups if len(groups) >= 3 and len(groups) * 2 >= long_paragraphs else []

@@ -16,20 +16,17 @@ from luoshi.core.plan.lexicon import is_certain_body, looks_like_body
 
 
 class Assigned(NamedTuple):
-    """A name, whether it leads, the rule that says so, and whether a word of the text does (`explicit`).
-
-    The name may be counted from the start of a list that comes again and again; this one starts at `offset`.
-    """
+    """A name, whether it leads, the rule that says so, and whether a word of the text does (`explicit`)."""
 
     name: Name
     lead: bool
     rule: str
     explicit: bool
-    offset: int = 0
 
-    def moved(self, offset: int) -> Assigned:
-        """The same counted from `offset` characters earlier."""
-        return Assigned(self.name, self.lead, self.rule, self.explicit, self.offset + offset)
+
+# A body that is assigned, behind the character from which its name is counted: the same lists come again and
+# again, and what they assign is the same wherever they stand.
+Placed = tuple[int, Assigned]
 
 
 @dataclass(slots=True)
@@ -46,7 +43,7 @@ class Group:
 
     start: int
     end: int
-    assigned: list[Assigned] = field(default_factory=list)
+    assigned: list[Placed] = field(default_factory=list)
     own_lines: bool = False
     prose: bool = False
 
@@ -59,25 +56,25 @@ _LEAD_VERB = re.compile("牵头|主办|主责")
 _SHORT = 12
 
 
-def parse_assignment(view: str, start: int, end: int) -> list[Assigned]:
+def parse_assignment(view: str, start: int, end: int) -> list[Placed]:
     """The bodies that the words of a bracket or a labelled line assign; empty if they assign none.
 
     Example:
         >>> text = "市教育局牵头,市财政局、各区按职责分工负责"
-        >>> [(a.name.read, a.lead) for a in parse_assignment(text, 0, len(text))]
+        >>> [(a.name.read, a.lead) for _, a in parse_assignment(text, 0, len(text))]
         [('市教育局', True), ('市财政局', False), ('各区', False)]
     """
-    return [one.moved(start) for one in _assignment_of(view[start:end])]
+    return [(start + offset, one) for offset, one in _assignment_of(view[start:end])]
 
 
 @lru_cache(maxsize=16384)
-def _assignment_of(words: str) -> tuple[Assigned, ...]:
+def _assignment_of(words: str) -> tuple[Placed, ...]:
     # Like lists, whole brackets come again and again in a plan.
     end = cut_conventions(words, 0, len(words))
     labels = role_labels(words, 0, end)
     if not labels:
-        return tuple(_by_verbs(words, 0, end))
-    assigned: list[Assigned] = []
+        return tuple((0, one) for one in _by_verbs(words, 0, end))
+    assigned: list[Placed] = []
     for index, label in enumerate(labels):
         last = labels[index + 1].start() if index + 1 < len(labels) else end
         assigned += behind_label(words, label, last)[1]
@@ -104,7 +101,7 @@ def role_labels(view: str, start: int, end: int) -> list[re.Match[str]]:
     return labels
 
 
-def behind_label(view: str, label: re.Match[str], end: int) -> tuple[int, list[Assigned]]:
+def behind_label(view: str, label: re.Match[str], end: int) -> tuple[int, list[Placed]]:
     """Where the list behind a role label ends, and the bodies that it assigns.
 
     Args:
@@ -113,15 +110,29 @@ def behind_label(view: str, label: re.Match[str], end: int) -> tuple[int, list[A
         end: the character that the list cannot reach, because another label or number stands there.
     """
     start = label.end()
-    lead = label.group("lead") is not None
-    length, names, worded = _listed(view[start:end])
-    if lead and (both := _lead_and_help(view[start : start + length])):
-        return start + length, [one.moved(start) for one in both]
-    if worded and not lead:
+    length, assigned = _listed(view[start:end], label.group("lead") is not None)
+    return start + length, [(start, one) for one in assigned]
+
+
+@lru_cache(maxsize=16384)
+def _listed(words: str, lead: bool) -> tuple[int, tuple[Assigned, ...]]:
+    """Where the list at the start of some words ends, and what it assigns behind a label of leads or others.
+
+    The same lists stand behind label after label; each is taken apart once.
+    """
+    end = list_end(words)
+    if lead and (both := _lead_and_help(words[:end])):
+        return end, tuple(both)
+    last = cut_conventions(words, 0, end)
+    verbs = grammar.ROLE_VERB.pattern.finditer(words, 0, last) if _LEAD_VERB.search(words, 0, last) else ()
+    if not lead and any(verb.group("lead") for verb in verbs) and (worded := _by_verbs(words, 0, last)):
         # A verb behind 责任单位 may still say who leads: "责任单位:甲局牵头,乙局配合".
-        return start + length, [one.moved(start) for one in worded]
-    rule = (grammar.LEAD_LABEL if lead else grammar.RESPONSIBLE_LABEL).key
-    return start + length, [Assigned(name, lead, rule, lead, start) for name in names]
+        return end, tuple(worded)
+    names = [name for name in names_of(words[:last]) if _may_be_name(name)]
+    if any(looks_like_body(name.read) for name in names) or all(len(name.read) <= _SHORT for name in names):
+        rule = (grammar.LEAD_LABEL if lead else grammar.RESPONSIBLE_LABEL).key
+        return end, tuple(_assigned(names, rule, lead=lead))
+    return end, ()
 
 
 def _lead_and_help(words: str) -> list[Assigned]:
@@ -135,22 +146,6 @@ def _lead_and_help(words: str) -> list[Assigned]:
         return []
     leads = [name for name in parse_names(words, 0, point) if _may_be_name(name)]
     return [*_assigned(leads, grammar.LEAD_LABEL.key, lead=True), *helps]
-
-
-@lru_cache(maxsize=16384)
-def _listed(words: str) -> tuple[int, tuple[Name, ...], tuple[Assigned, ...]]:
-    """Where the list at the start of some words ends, its names, and what it assigns if it says who leads.
-
-    The same lists stand behind label after label; each is taken apart once.
-    """
-    end = list_end(words)
-    last = cut_conventions(words, 0, end)
-    verbs = grammar.ROLE_VERB.pattern.finditer(words, 0, last) if _LEAD_VERB.search(words, 0, last) else ()
-    worded = tuple(_by_verbs(words, 0, last)) if any(verb.group("lead") for verb in verbs) else ()
-    names = tuple(name for name in names_of(words[:last]) if _may_be_name(name))
-    if any(looks_like_body(name.read) for name in names) or all(len(name.read) <= _SHORT for name in names):
-        return end, names, worded
-    return end, (), worded
 
 
 def list_end(words: str) -> int:

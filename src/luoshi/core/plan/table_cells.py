@@ -14,7 +14,7 @@ from luoshi.core.plan.conventions import Ruling, cut_conventions
 from luoshi.core.plan.grid import Area, Grid
 from luoshi.core.plan.lexicon import looks_like_body
 from luoshi.core.plan.model import BodyMention, Deadline, Section, Target, Task
-from luoshi.core.plan.roles import Assigned, parse_assignment
+from luoshi.core.plan.roles import Assigned, Placed, parse_assignment
 from luoshi.core.plan.values import Values
 
 # A cell of bodies that holds more than a list. Sample: 甲局牵头,乙局配合
@@ -65,7 +65,7 @@ class Cells:
         self.above[column] = mine if lead else theirs
         return mine, theirs
 
-    def _assigned(self, area: Area, *, lead: bool) -> list[Assigned]:
+    def _assigned(self, area: Area, *, lead: bool) -> list[Placed]:
         """A cell holds a bare list, or words like those of a bracket ("甲局牵头,乙局配合")."""
         view = self.grid.view
         if not lead and _LEAD_VERB.search(view, area.start, area.end):
@@ -74,7 +74,7 @@ class Cells:
                 return worded
         rule = g.LEAD_COLUMN.key if lead else g.RESPONSIBLE_COLUMN.key
         names = parse_names(view, area.start, cut_conventions(view, area.start, area.end))
-        return [Assigned(name, lead, rule, lead) for name in names if _is_name(name)]
+        return [(0, Assigned(name, lead, rule, lead)) for name in names if _is_name(name)]
 
     def bodies_inside(self, area: Area) -> tuple[Bodies, Bodies]:
         """Leads and responsible bodies that brackets inside a cell name."""
