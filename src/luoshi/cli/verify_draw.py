@@ -11,6 +11,7 @@ import hmac
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 HOLDS = "asked", "accepted"
 
@@ -25,7 +26,7 @@ def sha(value: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def once(pairs: list) -> dict:
+def once(pairs: Any) -> Any:
     need(len(dict(pairs)) == len(pairs), "同一个键出现两次 / a key twice")
     return dict(pairs)
 
@@ -36,19 +37,19 @@ def day(moment: str) -> str:
     return (at + timedelta(hours=8)).date().isoformat()
 
 
-def select(pool: list, count: int, seed: bytes, stratum: str) -> list:
-    left, drawn, counter = sorted(pool), [], 0
+def select(pool: Any, count: int, seed: bytes, stratum: str) -> Any:
+    left, drawn, counter = sorted(pool), list[str](), 0
     while len(drawn) < count:
-        block = hmac.new(seed, f"luoshi-draw/1 select\n{stratum}\n{counter}".encode(), "sha256").digest()
+        block = hmac.new(seed, f"luoshi.draw/1 select\n{stratum}\n{counter}".encode(), "sha256").digest()
         number, counter = int.from_bytes(block, "big") >> (256 - (len(left) - 1).bit_length()), counter + 1
         drawn += [left.pop(number)] if number < len(left) else []
     return drawn
 
 
-def draw(told: dict, listed: list, seed: bytes) -> dict:
+def draw(told: Any, listed: Any, seed: bytes) -> Any:
     for keys in ([one["key"] for one in listed], [one["key"] for one in told["strata"]]):
         need(keys == sorted(set(keys)), "名单、分层有重复或未按序 / listed twice, or not in order")
-    orders: dict = {one["key"]: [] for one in told["strata"]}
+    orders: Any = {one["key"]: [] for one in told["strata"]}
     for one in listed:
         orders[one["stratum"]] += [] if one["kept_out"] else [one["key"]]
     for one in told["strata"]:
@@ -59,7 +60,7 @@ def draw(told: dict, listed: list, seed: bytes) -> dict:
     return orders
 
 
-def follow(told: dict, log: list, seed: bytes, orders: dict) -> tuple:
+def follow(told: Any, log: Any, seed: bytes, orders: Any) -> Any:
     due, head, last = told["public"]["date"], told["commitment"], told["at"]
     need(due == day(f"{due}T00:00:00.000000Z") > day(last), "承诺晚于公开值 / committed too late")
     state = {key: "waits" for order in orders.values() for key in order}
@@ -80,22 +81,21 @@ def follow(told: dict, log: list, seed: bytes, orders: dict) -> tuple:
             state.update(dict.fromkeys(up[: kind != "accepted"], "asked"))
         else:
             need(kind == "cancelled" and entry is log[-1], f"步骤不对 / no such step: {entry}")
-    held = {name: [key for key in orders[name] if state[key] in HOLDS] for name in orders}
-    yes = {key for key in state if state[key] == "accepted"}
-    return {name: [{"key": key, "accepted": key in yes} for key in held[name]] for name in held}, head
+    seats = {key: {"key": key, "accepted": state[key] == "accepted"} for key in state if state[key] in HOLDS}
+    return {name: [seats[key] for key in orders[name] if key in seats] for name in orders}, head
 
 
-def check(proof: dict, commitment: str, value: str) -> None:
+def check(proof: Any, commitment: str, value: str) -> None:
     told, listed, secret, log = (proof[part] for part in ("announced", "candidates", "secret", "log"))
     rules, used = {key: told[key] for key in told if key != "commitment"}, log[0].get("value", "")
-    bound = sha({"format": "luoshi-draw/1", "rules": rules, "list": sha(listed), "secret": secret})
+    bound = sha({"schema": "luoshi.draw/1", "rules": rules, "list": sha(listed), "secret": secret})
     need(told["commitment"] == bound, "承诺与名单、规则、密值不符 / the commitment binds something else")
     need(commitment in ("", bound), f"不是事先公布的承诺 / not the published commitment: {bound}")
     need(value in ("", used), f"公开值不符 / not the public value: {used}")
-    seed = hmac.new(bytes.fromhex(secret), f"luoshi-draw/1 seed\n{bound}\n{used}".encode(), "sha256").digest()
+    seed = hmac.new(bytes.fromhex(secret), f"luoshi.draw/1 seed\n{bound}\n{used}".encode(), "sha256").digest()
     orders = draw(told, listed, seed) if log[0]["kind"] == "drawn" else {}
     places, head = follow(told, log, seed, orders)
-    made = {"format": "luoshi-draw/1", "announced": told, "secret": secret, "candidates": listed}
+    made = {"schema": "luoshi.draw/1", "announced": told, "secret": secret, "candidates": listed}
     made |= {"list": sha(listed), "log": log, "places": places, "head": head}
     need(sha(made) == sha(proof), "名单散列、现任名单或过程散列不符 / list, places or head differ")
     print(f"成立 / it holds: {told['purpose']}\n承诺 / commitment: {bound}\n过程 / head: {head}")

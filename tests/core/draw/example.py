@@ -76,23 +76,20 @@ def seed(number: int) -> bytes:
     return sha256(str(number).encode()).digest()
 
 
-LINES = st.text(min_size=1, max_size=4).filter(
-    lambda text: text == text.strip() and len(text.splitlines()) == 1 and text.isprintable()
-)
+# What JSON escapes, what takes four bytes, and what looks like another character.
+LINES = st.text('甲乙a1/"\\{é😀１', min_size=1, max_size=3)
 
 
 @st.composite
 def histories(choose: st.DrawFn) -> Drawn | Cancelled:
     """A draw, answered and perhaps cancelled, before or after; perhaps the second for its purpose."""
-    count = choose(st.integers(1, 3))
     strata, candidates = [], []
-    for name in choose(st.lists(LINES, min_size=count, max_size=count, unique=True)):
-        number, substitutes, multiple = (choose(st.integers(low, 3)) for low in (1, 0, 1))
+    for name in choose(st.lists(LINES, min_size=1, max_size=3, unique=True)):
+        number, substitutes, multiple, more = choose(st.tuples(*map(st.integers, (1, 0, 1, 0), (3, 2, 3, 3))))
         strata.append(Stratum(name, number, substitutes, multiple))
-        keys = strata[-1].needed + choose(st.integers(0, 4))
-        candidates += [Candidate(f"{len(candidates) + key}", name, choose(LINES)) for key in range(keys)]
-        out = choose(st.integers(0, 2))
-        candidates += [Candidate(f"{name}/{key}", name, kept_out=(choose(LINES),)) for key in range(out)]
+        keys = range(len(candidates), len(candidates) + strata[-1].needed + more)
+        candidates += [Candidate(f"{key}", name, f"店{key}") for key in keys]
+        candidates += [Candidate(f"{name}/{key}", name, kept_out=(name,)) for key in range(more)]
     frozen = prepare(
         purpose=choose(LINES),
         strata=choose(st.permutations(strata)),

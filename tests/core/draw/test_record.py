@@ -33,15 +33,15 @@ RULES = (
     '"source":"某公开开奖第 26060 期"},"purpose":"试抽",'
     '"strata":[{"key":"s","multiple":1,"number":1,"substitutes":0}]}'
 )
-BOUND = '{{"format":"luoshi-draw/1","list":"{list}","rules":{rules},"secret":"{secret}"}}'
+BOUND = '{{"list":"{list}","rules":{rules},"schema":"luoshi.draw/1","secret":"{secret}"}}'
 ENTRY = (
     '{{"before":"{commitment}","entry":{{"at":"2026-03-05T14:00:00.000000Z","kind":"drawn",'
     '"orders":{{"s":["a"]}},"seed":"{seed}","value":"03 08 11 17 22 29 06"}}}}'
 )
 LIST_HASH = "9df25b3d8ef97c810b8f8fec0b8f39bf347226ba8129402aab7bce7b9a6acf1c"
-COMMITMENT = "c346ffadad699ff1e97af12a09a18d8a286ca91151f7311b85743decfd4d6847"
-SEED = "94e2f46fe4504636595c39427e4208d4ace26649782efc6c8009b59621901518"
-HEAD = "597bba20d1c66ff9a96e661b76019ecd3fbf86de7d6b568d727b0b9af5a75c6b"
+COMMITMENT = "6645667369e05eef4201d9ca3be4f0468d85adadbdcb20ec8668df6b82e40e79"
+SEED = "b340e6bec9f0e5c141c5e5185cc8c84bd0aa47f9a475f5cd694bd235e17d1532"
+HEAD = "12388cc985d7fcd4119d68d31e1a4964828c72b8fb0c663935840eaa65cb99a2"
 
 
 def test_known_hashes() -> None:

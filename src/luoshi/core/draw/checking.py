@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from luoshi.core.draw import errors
-from luoshi.core.draw.record import FORMAT, proof
+from luoshi.core.draw.record import SCHEMA, proof
 from luoshi.core.draw.steps import answer_all, cancel, commit_after, draw, prepare
 from luoshi.core.draw.values import (
     Answer,
@@ -59,7 +59,7 @@ def _read(text: str, where: object) -> Any:
         given = json.loads(text, object_pairs_hook=_object)
     except (ValueError, RecursionError):
         raise errors.NoDraw(where=where) from None
-    if not isinstance(given, dict) or given.get("format") != FORMAT:
+    if not isinstance(given, dict) or given.get("schema") != SCHEMA:
         raise errors.NoDraw(where=where)
     return given
 

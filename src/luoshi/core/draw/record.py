@@ -12,7 +12,7 @@ from typing import Any
 from luoshi.core.draw.values import Cancelled, Committed, Drawn, Prepared
 from luoshi.core.transparency.canonical import canonical, written
 
-FORMAT = "luoshi-draw/1"
+SCHEMA = "luoshi.draw/1"
 
 
 def listed(prepared: Prepared) -> list[dict[str, Any]]:
@@ -40,7 +40,7 @@ def commitment_of(committed: Committed, secret: bytes) -> str:
     """The commitment that belongs to the secret and to all that was frozen."""
     return _digest(
         {
-            "format": FORMAT,
+            "schema": SCHEMA,
             "rules": _rules(committed),
             "list": list_hash(committed.prepared),
             "secret": secret.hex(),
@@ -57,7 +57,7 @@ def proof(state: Drawn | Cancelled) -> dict[str, Any]:
     """The whole draw, with its secret and its list: to be published with its result."""
     committed, log, drawn = _committed(state), _log(state), _drawn(state)
     return {
-        "format": FORMAT,
+        "schema": SCHEMA,
         "announced": announced(committed),
         "secret": state.secret,
         "candidates": listed(committed.prepared),

@@ -14,16 +14,16 @@ def seed_of(secret: bytes, commitment: str, value: str) -> bytes:
 
     Example:
         >>> seed_of(bytes(32), "00" * 32, "07 11 15").hex()[:16]
-        'c884be4d85ba9213'
+        'f2afc71f503916e8'
     """
-    return hmac.digest(secret, f"luoshi-draw/1 seed\n{commitment}\n{value}".encode(), "sha256")
+    return hmac.digest(secret, f"luoshi.draw/1 seed\n{commitment}\n{value}".encode(), "sha256")
 
 
 def blocks(seed: bytes, stratum: str) -> Iterator[int]:
     """Endless numbers of 256 bits for a stratum."""
     counter = 0
     while True:
-        block = hmac.digest(seed, f"luoshi-draw/1 select\n{stratum}\n{counter}".encode(), "sha256")
+        block = hmac.digest(seed, f"luoshi.draw/1 select\n{stratum}\n{counter}".encode(), "sha256")
         yield int.from_bytes(block, "big")
         counter += 1
 
