@@ -67,7 +67,7 @@ def date_of_cell(view: str, start: int, end: int) -> When | None:
     """The bare date that a cell of a column of deadlines begins with, if it does.
 
     Example:
-        >>> date_of_cell("2024年3月-6月", 0, 9).value
+        >>> date_of_cell("2024年3月-6月", 0, 10).value
         '2024-06-30'
     """
     found = g.CELL_DATE.pattern.match(view, start, end)
