@@ -15,7 +15,9 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
+from luoshi.apps.alignment.operations.refusals import SettledMeanwhile
 from luoshi.apps.api import refusals
+from luoshi.apps.bulletin.operations.refusals import BulletinMovedOn
 from luoshi.apps.organization.operations.refusals import BodyChangedMeanwhile
 from luoshi.apps.plan.operations.refusals import EditedMeanwhile
 from luoshi.apps.plan.queries.wording import language
@@ -29,7 +31,15 @@ from luoshi.core.work.states import StepNeedsMore, StepNotForRole, VersionMovedO
 log = logging.getLogger("luoshi.api")
 MEDIA = "application/problem+json"
 # Somebody else changed the thing since it was read; the answer holds what it is now.
-STALE = (BodyChangedMeanwhile, EditedMeanwhile, TermsChangedMeanwhile, OrderMovedOn, VersionMovedOn)
+STALE = (
+    BodyChangedMeanwhile,
+    BulletinMovedOn,
+    EditedMeanwhile,
+    OrderMovedOn,
+    SettledMeanwhile,
+    TermsChangedMeanwhile,
+    VersionMovedOn,
+)
 # The status of refusals; what is not named here stands against the state of things: 409.
 STATUS: dict[type[LuoshiError], int] = {
     **dict.fromkeys(STALE, 412),

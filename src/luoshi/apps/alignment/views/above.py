@@ -42,7 +42,8 @@ TASK_COLUMNS = [
 ]
 
 
-def _held(user: Visitor) -> frozenset[str]:
+def held(user: Visitor) -> frozenset[str]:
+    """The regions that a person looks at as a whole."""
     return regions_with(user, Role.Name.OFFICE, Role.Name.VIEWER)
 
 
@@ -50,7 +51,7 @@ def _held(user: Visitor) -> frozenset[str]:
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """The person's region, or a choice of them."""
-    held = sorted(_held(request.user))
+    held = sorted(held(request.user))
     if len(held) == 1:
         return redirect("alignment:region", held[0])
     regions = Region.objects.filter(pk__in=held).order_by("code")
@@ -63,9 +64,9 @@ def start(request: HttpRequest) -> HttpResponse:
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """The regions beneath one, and the plans that it has issued itself."""
     found = get_object_or_404(Region.objects.select_related("parent"), pk=code)
-    own = code in _held(request.user)
+    own = code in held(request.user)
     if not own:
-        check(request, "above.view", _Of(code))
+        check(request, "above.view", OfRegion(code))
     form, today = ChildFilter(request.GET), timezone.localdate()
     wanted = form.wanted()
     children = query.children(code, text=wanted["q"], only=wanted["only"], sort=wanted["sort"] or "code")
@@ -85,7 +86,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     return list_response(request, "alignment/region.html", "alignment/partials/region_results.html", context)
 
 
-class _Of:
+class OfRegion:
     """A region as permissions ask for it."""
 
     def __init__(self, code: str) -> None:
@@ -102,7 +103,7 @@ def _region_cells(row: query.Rolled) -> list[str | int | None]:
 def plans(request: HttpRequest, code: str) -> HttpResponse:
     """The plans that a region beneath has issued, by lights."""
     found = get_object_or_404(Region.objects.select_related("parent"), pk=code)
-    check(request, "above.view", _Of(code))
+    check(request, "above.view", OfRegion(code))
     form, today = PlanFilter(request.GET), timezone.localdate()
     wanted = form.wanted()
     rows = query.plans_of(code, text=wanted["q"], sort=wanted["sort"] or "new")
