@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '上级文件对照',
                 'ordering': ['plan', '-made_at', '-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'document'), name='comparison_once'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='comparison_has_a_title'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +52,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '上级条款',
                 'ordering': ['comparison', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('comparison', 'position'), name='clause_position'),
+                    models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='clause_span'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +76,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '任务关联',
                 'ordering': ['region', '-score', 'id'],
+                'indexes': [
+                    models.Index(fields=['region', 'state', 'score'], name='link_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('first', 'second'), name='link_once'),
+                    models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='link_in_order'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('suggested', 'confirmed', 'refused'))), name='link_state_known'),
+                    models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='link_score_is_a_share'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state', 'suggested')), models.Q(('settled_at__isnull', False), ('state__in', ['confirmed', 'refused'])), _connector='OR'), name='link_settled_has_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,62 +107,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '条款对应',
                 'ordering': ['clause', '-score', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('clause', 'task'), name='pair_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('suggested', 'confirmed', 'refused'))), name='pair_state_known'),
+                    models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='pair_score_is_a_share'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state', 'suggested')), models.Q(('settled_at__isnull', False), ('state__in', ['confirmed', 'refused'])), _connector='OR'), name='pair_settled_has_time'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(fields=('plan', 'document'), name='comparison_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='comparison_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('comparison', 'position'), name='clause_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='clause_span'),
-        ),
-        migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['region', 'state', 'score'], name='link_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='link_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('suggested', 'confirmed', 'refused'))), name='link_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='link_score_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state', 'suggested')), models.Q(('settled_at__isnull', False), ('state__in', ['confirmed', 'refused'])), _connector='OR'), name='link_settled_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(fields=('clause', 'task'), name='pair_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('suggested', 'confirmed', 'refused'))), name='pair_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='pair_score_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state', 'suggested')), models.Q(('settled_at__isnull', False), ('state__in', ['confirmed', 'refused'])), _connector='OR'), name='pair_settled_has_time'),
         ),
     ]

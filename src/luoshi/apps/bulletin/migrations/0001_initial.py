@@ -42,6 +42,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '通报',
                 'ordering': ['-until', '-id'],
+                'indexes': [
+                    models.Index(fields=['region', 'state', 'until'], name='bulletin_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('plan', 'period'), name='bulletin_one_in_work'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'published'])), name='bulletin_state_known'),
+                    models.CheckConstraint(condition=models.Q(('since__lte', models.F('until'))), name='bulletin_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('approved_by__isnull', False), models.Q(('approved_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='bulletin_second_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +68,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '通报版次',
                 'ordering': ['bulletin', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('bulletin', 'number'), name='bulletin_revision_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +91,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '统计明细',
                 'ordering': ['bulletin', 'task', 'body', 'id'],
+                'indexes': [
+                    models.Index(fields=['bulletin', 'outcome', 'body'], name='counted_by_outcome'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('bulletin', 'occurrence'), name='counted_once'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['in-time', 'late', 'overdue', 'waiting'])), name='counted_outcome_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,50 +115,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '典型做法',
                 'ordering': ['bulletin', 'at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('bulletin', 'report'), name='practice_once'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='practice_says_something'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='bulletin',
-            index=models.Index(fields=['region', 'state', 'until'], name='bulletin_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('plan', 'period'), name='bulletin_one_in_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'published'])), name='bulletin_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('since__lte', models.F('until'))), name='bulletin_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('approved_by__isnull', False), models.Q(('approved_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='bulletin_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletinrevision',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'number'), name='bulletin_revision_once'),
-        ),
-        migrations.AddIndex(
-            model_name='counted',
-            index=models.Index(fields=['bulletin', 'outcome', 'body'], name='counted_by_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='counted',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'occurrence'), name='counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='counted',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['in-time', 'late', 'overdue', 'waiting'])), name='counted_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'report'), name='practice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='practice_says_something'),
         ),
     ]

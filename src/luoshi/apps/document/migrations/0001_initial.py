@@ -56,6 +56,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "文件",
                 "ordering": ["-uploaded_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("region", "sha256"), name="document_unique_in_region"),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="document_sha256_hex"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="document_name_not_empty"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,34 +100,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "段落组",
                 "ordering": ["document", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region", "document", "position"), name="passage_position"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("start__lte", models.F("end"))), name="passage_span"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="storeddocument",
-            constraint=models.UniqueConstraint(fields=("region", "sha256"), name="document_unique_in_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="storeddocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="document_sha256_hex"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storeddocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="document_name_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedpassage",
-            constraint=models.UniqueConstraint(
-                fields=("region", "document", "position"), name="passage_position"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedpassage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start__lte", models.F("end"))), name="passage_span"
-            ),
         ),
     ]

@@ -54,6 +54,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "单位",
                 "ordering": ["region", "name", "id"],
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="body_name_not_empty"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "line__in",
+                        [
+                            "party",
+                            "government",
+                            "congress",
+                            "consultative",
+                            "court",
+                            "procuratorate",
+                            "mass",
+                            "vertical",
+                            "township",
+                            "enterprise",
+                            "institution",
+                            "leading-group",
+                            "other",
+                        ],
+                    )
+                ),
+                name="body_line_known",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("active_from", None),
+                    ("active_to", None),
+                    ("active_from__lte", models.F("active_to")),
+                    _connector="OR",
+                ),
+                name="body_active_in_order",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +130,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "地区",
                 "ordering": ["code"],
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[0-9]{6}([0-9]{3}){0,2}$")), name="region_code_digits"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("level__range", (0, 5))), name="region_level_known"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("parent", models.F("code")), _negated=True),
+                name="region_not_its_own_parent",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +176,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "单位别名",
                 "ordering": ["region", "name", "id"],
+                'constraints': [
+                    models.UniqueConstraint(fields=("region", "name"), name="alias_unique_in_region"),
+                    models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="alias_not_empty"
+            ),
+                ],
             },
         ),
         migrations.AddField(
@@ -189,105 +244,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "角色",
                 "ordering": ["region", "user", "name", "id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="region",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[0-9]{6}([0-9]{3}){0,2}$")), name="region_code_digits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="region",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__range", (0, 5))), name="region_level_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="region",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("code")), _negated=True),
-                name="region_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bodyalias",
-            constraint=models.UniqueConstraint(fields=("region", "name"), name="alias_unique_in_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="bodyalias",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="alias_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(fields=("region", "name"), name="body_name_unique_in_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="body_name_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "line__in",
-                        [
-                            "party",
-                            "government",
-                            "congress",
-                            "consultative",
-                            "court",
-                            "procuratorate",
-                            "mass",
-                            "vertical",
-                            "township",
-                            "enterprise",
-                            "institution",
-                            "leading-group",
-                            "other",
-                        ],
-                    )
-                ),
-                name="body_line_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("active_from", None),
-                    ("active_to", None),
-                    ("active_from__lte", models.F("active_to")),
-                    _connector="OR",
-                ),
-                name="body_active_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
+                'constraints': [
+                    models.UniqueConstraint(
                 condition=models.Q(("body", None)),
                 fields=("region", "user", "name"),
                 name="role_granted_once_in_region",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
+                    models.UniqueConstraint(
                 condition=models.Q(("body__isnull", False)),
                 fields=("region", "user", "name", "body"),
                 name="role_granted_once_for_body",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
+                    models.CheckConstraint(
                 condition=models.Q(("name__in", ["office", "reader"])), name="role_name_known"
             ),
+                ],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="body",
+            constraint=models.UniqueConstraint(fields=("region", "name"), name="body_name_unique_in_region"),
         ),
     ]

@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '分组规则',
                 'ordering': ['group', 'kind', 'line', 'level', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), _negated=True), models.Q(('line', ''), _negated=True), ('level__isnull', False), _connector='OR'), name='group_rule_not_empty'),
+                    models.CheckConstraint(condition=models.Q(('level', None), ('level__range', (0, 5)), _connector='OR'), name='group_rule_level'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +52,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '成员',
                 'ordering': ['group', 'member', 'valid_from', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='membership_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +67,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '机构沿革',
                 'ordering': ['region', 'on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['merge', 'split', 'replace'])), name='succession_kind_known'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -209,14 +219,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('group', 'kind', 'line', 'level'), name='group_rule_once_a_level'),
         ),
         migrations.AddConstraint(
-            model_name='grouprule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), _negated=True), models.Q(('line', ''), _negated=True), ('level__isnull', False), _connector='OR'), name='group_rule_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='grouprule',
-            constraint=models.CheckConstraint(condition=models.Q(('level', None), ('level__range', (0, 5)), _connector='OR'), name='group_rule_level'),
-        ),
-        migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('group', 'member'), name='membership_open_once'),
         ),
@@ -225,19 +227,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('group', models.F('member')), _negated=True), name='membership_not_of_itself'),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='membership_in_order'),
-        ),
-        migrations.AddConstraint(
             model_name='succession',
             constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once'),
         ),
         migrations.AddConstraint(
             model_name='succession',
             constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_of_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['merge', 'split', 'replace'])), name='succession_kind_known'),
         ),
     ]

@@ -22,6 +22,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '管理员',
                 'ordering': ['kind', 'user'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['system', 'security', 'audit'])), name='administrator_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +49,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '已录入年份',
                 'ordering': ['region', 'year'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('year__range', (1990, 2199))), name='region_year_countable'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -77,19 +83,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.region'),
         ),
         migrations.AddConstraint(
-            model_name='administrator',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['system', 'security', 'audit'])), name='administrator_kind_known'),
-        ),
-        migrations.AddConstraint(
             model_name='regionday',
             constraint=models.UniqueConstraint(fields=('region', 'day'), name='region_day_once'),
         ),
         migrations.AddConstraint(
             model_name='regionyear',
             constraint=models.UniqueConstraint(fields=('region', 'year'), name='region_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionyear',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (1990, 2199))), name='region_year_countable'),
         ),
     ]

@@ -43,6 +43,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '方案',
                 'ordering': ['-created_at', '-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'document'), name='plan_once_a_document'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'confirmed'])), name='plan_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('status', 'draft')), models.Q(('confirmed_at__isnull', False), ('status', 'confirmed')), _connector='OR'), name='plan_confirmed_has_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +72,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '导入',
                 'ordering': ['-at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'reading', 'storing', 'done', 'failed', 'interrupted'])), name='job_state_known'),
+                    models.CheckConstraint(condition=models.Q(('state', 'done'), ('content__isnull', False), _connector='OR'), name='job_keeps_content_until_done'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +99,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '疑点',
                 'ordering': ['plan', 'severity', 'start', 'position'],
+                'indexes': [
+                    models.Index(fields=['region', 'plan', 'state', 'severity'], name='finding_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'plan', 'position'), name='finding_position'),
+                    models.CheckConstraint(condition=models.Q(('severity__range', (0, 2))), name='finding_severity_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'chosen', 'edited', 'dismissed'])), name='finding_state_known'),
+                    models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='finding_span'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +125,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '读法约定',
                 'ordering': ['plan', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'plan', 'position'), name='convention_position'),
+                    models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='convention_span'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +149,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '章节',
                 'ordering': ['plan', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'plan', 'key'), name='section_key'),
+                    models.UniqueConstraint(fields=('region', 'plan', 'position'), name='section_position'),
+                    models.CheckConstraint(condition=models.Q(('level__gte', 1)), name='section_level_from_one'),
+                    models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='section_span'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +179,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '任务',
                 'ordering': ['plan', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'plan', 'key'), name='task_key'),
+                    models.UniqueConstraint(fields=('region', 'plan', 'position'), name='task_position'),
+                    models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='task_span'),
+                    models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='task_not_its_own_parent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +213,11 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'everything',
                 'default_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'task', 'position'), name='target_position'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lte', models.F('end'))), _connector='OR'), name='target_span'),
+                    models.CheckConstraint(condition=models.Q(('comparator__in', ['>=', '<=', '=', '>', '<'])), name='target_comparator_known'),
+                ],
             },
             managers=[
                 ('everything', django.db.models.manager.Manager()),
@@ -205,6 +244,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '处理记录',
                 'ordering': ['plan', '-position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'plan', 'position'), name='settlement_position'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +269,10 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'everything',
                 'default_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'task', 'position'), name='measure_position'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lte', models.F('end'))), _connector='OR'), name='measure_span'),
+                ],
             },
             managers=[
                 ('everything', django.db.models.manager.Manager()),
@@ -260,6 +306,11 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'everything',
                 'default_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'task', 'position'), name='deadline_position'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lte', models.F('end'))), _connector='OR'), name='deadline_span'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['date', 'recurring', 'standing', 'vague'])), name='deadline_kind_known'),
+                ],
             },
             managers=[
                 ('everything', django.db.models.manager.Manager()),
@@ -286,6 +337,10 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'everything',
                 'default_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'task', 'position'), name='citation_position'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lte', models.F('end'))), _connector='OR'), name='citation_span'),
+                ],
             },
             managers=[
                 ('everything', django.db.models.manager.Manager()),
@@ -316,154 +371,19 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'everything',
                 'default_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['region', 'body'], name='taskbody_by_body'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'task', 'position'), name='taskbody_position'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lte', models.F('end'))), _connector='OR'), name='taskbody_span'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'responsible'])), name='taskbody_role_known'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='taskbody_name_not_empty'),
+                ],
             },
             managers=[
                 ('everything', django.db.models.manager.Manager()),
                 ('objects', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('region', 'document'), name='plan_once_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'confirmed'])), name='plan_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('status', 'draft')), models.Q(('confirmed_at__isnull', False), ('status', 'confirmed')), _connector='OR'), name='plan_confirmed_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='importjob',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'reading', 'storing', 'done', 'failed', 'interrupted'])), name='job_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='importjob',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'done'), ('content__isnull', False), _connector='OR'), name='job_keeps_content_until_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='convention',
-            constraint=models.UniqueConstraint(fields=('region', 'plan', 'position'), name='convention_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='convention',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='convention_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('region', 'plan', 'key'), name='section_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('region', 'plan', 'position'), name='section_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1)), name='section_level_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='section_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('region', 'plan', 'key'), name='task_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('region', 'plan', 'position'), name='task_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='task_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='task_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('region', 'task', 'position'), name='target_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lte', models.F('end'))), _connector='OR'), name='target_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('comparator__in', ['>=', '<=', '=', '>', '<'])), name='target_comparator_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.UniqueConstraint(fields=('region', 'plan', 'position'), name='settlement_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('region', 'task', 'position'), name='measure_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lte', models.F('end'))), _connector='OR'), name='measure_span'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['region', 'plan', 'state', 'severity'], name='finding_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('region', 'plan', 'position'), name='finding_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__range', (0, 2))), name='finding_severity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'chosen', 'edited', 'dismissed'])), name='finding_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='finding_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('region', 'task', 'position'), name='deadline_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lte', models.F('end'))), _connector='OR'), name='deadline_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['date', 'recurring', 'standing', 'vague'])), name='deadline_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('region', 'task', 'position'), name='citation_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lte', models.F('end'))), _connector='OR'), name='citation_span'),
-        ),
-        migrations.AddIndex(
-            model_name='taskbody',
-            index=models.Index(fields=['region', 'body'], name='taskbody_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskbody',
-            constraint=models.UniqueConstraint(fields=('region', 'task', 'position'), name='taskbody_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskbody',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), models.Q(('end__isnull', False), ('start__isnull', False), ('start__lte', models.F('end'))), _connector='OR'), name='taskbody_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskbody',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'responsible'])), name='taskbody_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskbody',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='taskbody_name_not_empty'),
         ),
     ]

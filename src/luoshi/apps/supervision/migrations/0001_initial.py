@@ -54,6 +54,18 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '督办件',
                 'ordering': ['-drafted_at', '-id'],
+                'indexes': [
+                    models.Index(fields=['region', 'state', 'due'], name='order_by_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'year', 'number'), name='order_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'proposed', 'issued', 'signed', 'replied', 'returned', 'accepted', 'suspended'))), fields=('region', 'matter_key'), name='order_one_open_for_a_matter'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'proposed', 'issued', 'signed', 'replied', 'returned', 'accepted', 'suspended'))), fields=('task',), name='order_one_open_for_a_task'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'issued', 'signed', 'replied', 'returned', 'accepted', 'suspended', 'closed', 'renewed', 'cancelled', 'archived'])), name='order_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('authority', ''), _negated=True), models.Q(('matter', ''), _negated=True), models.Q(('requirement', ''), _negated=True)), name='order_says_why'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'cancelled', 'archived']), models.Q(('due__isnull', False), ('issued_at__isnull', False), ('number__isnull', False)), _connector='OR'), name='order_out_has_a_number'),
+                    models.CheckConstraint(condition=models.Q(('close_days__gt', models.F('sign_days'))), name='order_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +83,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '督办单位',
                 'ordering': ['order', '-role', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('order', 'body'), name='order_body_once'),
+                    models.UniqueConstraint(condition=models.Q(('role', 'lead')), fields=('order',), name='order_one_lead'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'helper'])), name='order_role_known'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['order', 'letter'])), name='order_form_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +109,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '反馈',
                 'ordering': ['order', 'at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['given', 'accepted', 'returned'])), name='reply_state_known'),
+                    models.CheckConstraint(condition=models.Q(('progress', ''), _negated=True), name='reply_not_empty'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +127,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '督办文号',
                 'ordering': ['region', 'year'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'year'), name='order_series_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,65 +148,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '督办步骤',
                 'ordering': ['order', 'at', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['region', 'state', 'due'], name='order_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('region', 'year', 'number'), name='order_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'proposed', 'issued', 'signed', 'replied', 'returned', 'accepted', 'suspended'))), fields=('region', 'matter_key'), name='order_one_open_for_a_matter'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'proposed', 'issued', 'signed', 'replied', 'returned', 'accepted', 'suspended'))), fields=('task',), name='order_one_open_for_a_task'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'issued', 'signed', 'replied', 'returned', 'accepted', 'suspended', 'closed', 'renewed', 'cancelled', 'archived'])), name='order_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', ''), _negated=True), models.Q(('matter', ''), _negated=True), models.Q(('requirement', ''), _negated=True)), name='order_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'cancelled', 'archived']), models.Q(('due__isnull', False), ('issued_at__isnull', False), ('number__isnull', False)), _connector='OR'), name='order_out_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('close_days__gt', models.F('sign_days'))), name='order_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderbody',
-            constraint=models.UniqueConstraint(fields=('order', 'body'), name='order_body_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderbody',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead')), fields=('order',), name='order_one_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderbody',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'helper'])), name='order_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderbody',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['order', 'letter'])), name='order_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['given', 'accepted', 'returned'])), name='reply_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('progress', ''), _negated=True), name='reply_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('region', 'year'), name='order_series_once'),
         ),
     ]

@@ -120,6 +120,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "佐证材料",
                 "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(fields=["region", "body", "at"], name="evidence_by_body"),
+                    models.Index(fields=["body", "blob"], name="evidence_by_content"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="evidence_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces", None),
+                            models.Q(("replaces", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_replaces_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +215,33 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "交办",
                 "ordering": ["-issued_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("line__in", ["government", "party", "rule-of-law"])),
+                        name="issue_line_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("recurrence__in", ["monthly", "quarterly", "half-yearly", "yearly"])
+                        ),
+                        name="issue_recurrence_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis", ""), _negated=True), name="issue_has_a_basis"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day", None), ("first_day__lte", models.F("last_day")), _connector="OR"
+                        ),
+                        name="issue_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("yellow_percent__lte", 100)), name="issue_share_of_the_span"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("notice_days__gte", 3)), name="issue_least_notice"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +355,56 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "交办任务",
                 "ordering": ["task", models.OrderBy(models.F("rank"), nulls_last=True), "body", "id"],
+                "indexes": [
+                    models.Index(fields=["region", "body", "state"], name="assignment_by_body"),
+                    models.Index(fields=["issue", "state"], name="assignment_by_issue"),
+                    models.Index(fields=["region", "state", "sign_by"], name="assignment_by_signing"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["handed-over", "cancelled"]), _negated=True),
+                        fields=("task", "body"),
+                        name="assignment_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("rank__isnull", False)),
+                        fields=("task", "rank"),
+                        name="assignment_rank_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rank", None), ("role", "responsible")),
+                            ("role", "lead"),
+                            _connector="OR",
+                        ),
+                        name="assignment_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "issued",
+                                    "signed",
+                                    "in-progress",
+                                    "suspended",
+                                    "handed-over",
+                                    "cancelled",
+                                    "closed",
+                                ),
+                            )
+                        ),
+                        name="assignment_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at", None), ("signed_by", None)),
+                            ("signed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="assignment_signed_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -399,6 +493,32 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "期次",
                 "ordering": ["due", "task", "body", "id"],
+                "indexes": [
+                    models.Index(fields=["region", "body", "state", "due"], name="occurrence_by_body"),
+                    models.Index(fields=["region", "state", "due"], name="occurrence_by_due"),
+                    models.Index(fields=["region", "state", "opens_on"], name="occurrence_by_opening"),
+                    models.Index(fields=["task", "key"], name="occurrence_by_task"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "key"), name="occurrence_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("scheduled", "open", "closed", "cancelled"))),
+                        name="occurrence_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("opens_on__lte", models.F("due"))),
+                        name="occurrence_opens_before_due",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "scheduled"),
+                            ("state", "cancelled"),
+                            ("opened_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="occurrence_open_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -486,6 +606,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "延期申请",
                 "ordering": ["occurrence", "number"],
+                "indexes": [models.Index(fields=["region", "state", "asked_at"], name="extension_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("occurrence", "number"), name="extension_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["asked", "endorsed"])),
+                        fields=("occurrence",),
+                        name="extension_one_pending",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("asked", "endorsed", "granted", "refused", "withdrawn"))
+                        ),
+                        name="extension_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("old_due__lt", models.F("new_due"))), name="extension_is_longer"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="extension_has_a_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -589,6 +730,39 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "报送",
                 "ordering": ["occurrence"],
+                "indexes": [
+                    models.Index(fields=["region", "state", "submitted_at"], name="report_by_state"),
+                    models.Index(fields=["region", "body", "state"], name="report_by_body"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "draft",
+                                    "submitted",
+                                    "approved",
+                                    "returned",
+                                    "accepted",
+                                    "withdrawn",
+                                    "proposed",
+                                    "objected",
+                                    "cosigned",
+                                ),
+                            )
+                        ),
+                        name="report_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            ("pinned__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="report_accepted_is_pinned",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -628,6 +802,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "佐证材料使用",
                 "ordering": ["report", "evidence"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "evidence"), name="evidence_use_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -667,6 +844,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "正在编辑",
                 "ordering": ["report", "since", "id"],
+                "constraints": [models.UniqueConstraint(fields=("report", "user"), name="editor_once")],
             },
         ),
         migrations.CreateModel(
@@ -716,6 +894,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "报送规则",
                 "ordering": ["issue", "task", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("day", None)),
+                        fields=("task", "recurrence"),
+                        name="reporting_rule_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("day__isnull", False)),
+                        fields=("task", "day"),
+                        name="reporting_rule_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("day", None), ("recurrence", ""), _connector="XOR"),
+                        name="reporting_rule_recurs_or_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["default", "document", "office"])),
+                        name="reporting_rule_origin_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -774,6 +972,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "报送版本",
                 "ordering": ["report", "number"],
+                "constraints": [models.UniqueConstraint(fields=("report", "number"), name="revision_number")],
             },
         ),
         migrations.CreateModel(
@@ -817,6 +1016,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "报送表格导入",
                 "ordering": ["-at", "id"],
+                "indexes": [models.Index(fields=["by", "at"], name="sheet_upload_by_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("applied_at", None), ("outcome", "")),
+                            models.Q(("applied_at__isnull", False), ("outcome__in", ["saved", "submitted"])),
+                            _connector="OR",
+                        ),
+                        name="sheet_upload_outcome_has_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -864,6 +1074,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "会签意见",
                 "ordering": ["report", "at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agrees", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="stance_objection_says_why",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -960,320 +1178,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(fields=["region", "body", "at"], name="evidence_by_body"),
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(fields=["body", "blob"], name="evidence_by_content"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="evidence_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces", None), models.Q(("replaces", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="evidence_replaces_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("line__in", ["government", "party", "rule-of-law"])),
-                name="issue_line_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("recurrence__in", ["monthly", "quarterly", "half-yearly", "yearly"])),
-                name="issue_recurrence_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis", ""), _negated=True), name="issue_has_a_basis"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_day", None), ("first_day__lte", models.F("last_day")), _connector="OR"
-                ),
-                name="issue_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("yellow_percent__lte", 100)), name="issue_share_of_the_span"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("notice_days__gte", 3)), name="issue_least_notice"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(fields=["region", "body", "state"], name="assignment_by_body"),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(fields=["issue", "state"], name="assignment_by_issue"),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(fields=["region", "state", "sign_by"], name="assignment_by_signing"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["handed-over", "cancelled"]), _negated=True),
-                fields=("task", "body"),
-                name="assignment_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("rank__isnull", False)),
-                fields=("task", "rank"),
-                name="assignment_rank_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rank", None), ("role", "responsible")), ("role", "lead"), _connector="OR"
-                ),
-                name="assignment_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "issued",
-                            "signed",
-                            "in-progress",
-                            "suspended",
-                            "handed-over",
-                            "cancelled",
-                            "closed",
-                        ),
-                    )
-                ),
-                name="assignment_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at", None), ("signed_by", None)),
-                    ("signed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="assignment_signed_has_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["region", "body", "state", "due"], name="occurrence_by_body"),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["region", "state", "due"], name="occurrence_by_due"),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["region", "state", "opens_on"], name="occurrence_by_opening"),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["task", "key"], name="occurrence_by_task"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.UniqueConstraint(fields=("assignment", "key"), name="occurrence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("scheduled", "open", "closed", "cancelled"))),
-                name="occurrence_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opens_on__lte", models.F("due"))), name="occurrence_opens_before_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "scheduled"),
-                    ("state", "cancelled"),
-                    ("opened_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="occurrence_open_has_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="extension",
-            index=models.Index(fields=["region", "state", "asked_at"], name="extension_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(fields=("occurrence", "number"), name="extension_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["asked", "endorsed"])),
-                fields=("occurrence",),
-                name="extension_one_pending",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("asked", "endorsed", "granted", "refused", "withdrawn"))),
-                name="extension_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("old_due__lt", models.F("new_due"))), name="extension_is_longer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="extension_has_a_reason"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["region", "state", "submitted_at"], name="report_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["region", "body", "state"], name="report_by_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "draft",
-                            "submitted",
-                            "approved",
-                            "returned",
-                            "accepted",
-                            "withdrawn",
-                            "proposed",
-                            "objected",
-                            "cosigned",
-                        ),
-                    )
-                ),
-                name="report_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True), ("pinned__isnull", False), _connector="OR"
-                ),
-                name="report_accepted_is_pinned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidenceuse",
-            constraint=models.UniqueConstraint(fields=("report", "evidence"), name="evidence_use_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="editor",
-            constraint=models.UniqueConstraint(fields=("report", "user"), name="editor_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingrule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("day", None)), fields=("task", "recurrence"), name="reporting_rule_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingrule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("day__isnull", False)),
-                fields=("task", "day"),
-                name="reporting_rule_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("day", None), ("recurrence", ""), _connector="XOR"),
-                name="reporting_rule_recurs_or_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["default", "document", "office"])),
-                name="reporting_rule_origin_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("report", "number"), name="revision_number"),
-        ),
-        migrations.AddIndex(
-            model_name="sheetupload",
-            index=models.Index(fields=["by", "at"], name="sheet_upload_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetupload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("applied_at", None), ("outcome", "")),
-                    models.Q(("applied_at__isnull", False), ("outcome__in", ["saved", "submitted"])),
-                    _connector="OR",
-                ),
-                name="sheet_upload_outcome_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agrees", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="stance_objection_says_why",
-            ),
         ),
     ]
