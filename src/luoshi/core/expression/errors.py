@@ -35,7 +35,7 @@ def unknown(what: Phrase, name: str, allowed: Iterable[str]) -> Problem:
         there is no field “aplicant”; did you mean “applicant”?
     """
     names = sorted(allowed)
-    near = get_close_matches(name, names, n=1, cutoff=0.7)
+    near = get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return Problem(
             f"没有{what.zh}“{name}”,是否应为“{near[0]}”?",
