@@ -20,6 +20,8 @@ _COSIGN = Phrase("会签", "co-sign")
 _PROPOSE = Phrase("送会签", "propose")
 _ENDORSE = Phrase("同意申请", "endorse")
 _REASON: tuple[Need, ...] = ("reason",)
+_UNENDORSED: tuple[Need, ...] = ("second-person", "nobody-endorses")
+_REFUSED_UNENDORSED: tuple[Need, ...] = ("reason", "nobody-endorses")
 
 ASSIGNMENT = Machine(
     "assignment",
@@ -218,11 +220,18 @@ EXTENSION = Machine(
         Transition(
             "grant", ("endorsed",), "granted", ("office",), Phrase("批准", "grant"), ("second-person",)
         ),
+        Transition("grant", ("asked",), "granted", ("office",), Phrase("批准", "grant"), _UNENDORSED),
         Transition("refuse", ("asked",), "refused", ("head", "lead"), Phrase("不同意", "refuse"), _REASON),
         Transition("refuse", ("endorsed",), "refused", ("office",), Phrase("不批准", "refuse"), _REASON),
+        Transition(
+            "refuse", ("asked",), "refused", ("office",), Phrase("不批准", "refuse"), _REFUSED_UNENDORSED
+        ),
         Transition("withdraw", ("asked", "endorsed"), "withdrawn", ("liaison", "head"), _WITHDRAW),
     ),
 )
-"""More time for one occurrence, in two steps by two persons (`luoshi.core.work.extension`)."""
+"""More time for one occurrence, in two steps by two persons (`luoshi.core.work.extension`).
+
+Where nobody could take the first step, the office decides on what was asked: still a second person.
+"""
 
 MACHINES = (ASSIGNMENT, OCCURRENCE, REPORT, JOINT_REPORT, EXTENSION)

@@ -38,6 +38,7 @@ Need = Literal[
     "ending",
     "head-approval",
     "second-person",
+    "nobody-endorses",
     "all-cosigned",
     "no-objection",
     "sole-lead",
@@ -54,6 +55,9 @@ NEEDS: dict[Need, Phrase] = {
     "ending": Phrase("任务本身有终点(长期任务不办结)", "a duty that ends (standing duties do not close)"),
     "head-approval": Phrase("本单位负责人审核同意", "the approval of the body's head"),
     "second-person": Phrase("由另一人办理", "a second person"),
+    "nobody-endorses": Phrase(
+        "先由本单位负责人或其他牵头单位同意", "the head of the body, or another lead, to endorse it first"
+    ),
     "all-cosigned": Phrase("其他牵头单位全部会签", "the signature of every other lead"),
     "no-objection": Phrase("没有未撤回的异议", "that no objection stands"),
     "sole-lead": Phrase("只有一个牵头单位", "that there is one lead only"),

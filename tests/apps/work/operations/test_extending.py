@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
 from luoshi.apps.audit.models import Event
+from luoshi.apps.organization.models import Region
+from luoshi.apps.organization.models import Role as Held
+from luoshi.apps.organization.operations import grant as give
 from luoshi.apps.work.models import Extension, Occurrence
 from luoshi.apps.work.operations import refusals
 from luoshi.apps.work.operations.extending import ask_extension, endorse, grant, refuse, withdraw
 from luoshi.apps.work.operations.timing import recalculate
 from luoshi.core.work.extension import ExtensionPending, ExtensionsUsedUp, ExtensionTooLate
-from luoshi.core.work.states import StepNeedsMore, StepNotForRole, StepNotFromHere
+from luoshi.core.work.states import StepNeedsMore, StepNotForRole
 from tests.apps.work.factories import REGION, World, issued_plan, morning
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +66,39 @@ def test_the_lead_itself_needs_its_head(world: World) -> None:
         endorse(extension=extension, by=world.liaison("区民政局"), at=MARCH)
 
 
+def test_the_office_decides_directly_only_while_nobody_can_endorse(world: World) -> None:
+    extension = asked(world, body="区民政局")
+    head = world.head("区民政局")
+    for step in (
+        lambda: grant(extension=extension, by=world.office, at=MARCH),
+        lambda: refuse(extension=extension, reason="进度正常", by=world.office, at=MARCH),
+    ):
+        with pytest.raises(StepNeedsMore, match="先由本单位负责人"):
+            step()
+    User.objects.filter(pk=head.pk).update(is_active=False)
+    granted = grant(extension=extension, by=world.office, at=MARCH)
+    assert (granted.state, granted.endorsed_by, granted.decided_by) == ("granted", None, world.office)
+    assert world.occurrence(1, "区民政局").due == LATER
+
+
+def test_a_head_who_asks_alone_goes_to_the_office_too(world: World) -> None:
+    head = world.head("区民政局")
+    row = ask_extension(
+        occurrence=world.occurrence(1, "区民政局"), new_due=LATER, reason="雨季", by=head, at=MARCH
+    )
+    refused = refuse(extension=row, reason="进度正常", by=world.office, at=MARCH)
+    assert (refused.state, world.occurrence(1, "区民政局").due) == ("refused", date(2026, 3, 31))
+
+
+def test_who_asked_and_is_of_the_office_does_not_decide(world: World) -> None:
+    asker = world.liaison("区民政局")
+    region = Region.objects.get(pk=REGION)
+    give(user=asker, region=region, role=Held.Name.OFFICE, by=None, at=MARCH)
+    row, again = asked(world, body="区民政局"), User.objects.get(pk=asker.pk)
+    with pytest.raises(StepNeedsMore, match="由另一人办理"):
+        grant(extension=row, by=again, at=MARCH)
+
+
 def test_nobody_takes_two_steps(world: World) -> None:
     head = world.head("区教育局")
     row = ask_extension(
@@ -69,7 +106,7 @@ def test_nobody_takes_two_steps(world: World) -> None:
     )
     with pytest.raises(StepNeedsMore):
         endorse(extension=row, by=head, at=MARCH)
-    with pytest.raises(StepNotFromHere):
+    with pytest.raises(StepNeedsMore):
         grant(extension=row, by=world.office, at=MARCH)
 
 

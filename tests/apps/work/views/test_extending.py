@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -74,6 +75,29 @@ def test_who_asked_is_told_that_somebody_else_decides(client: Client, world: Wor
     shown = client.get(address).text
     assert 'value="endorse"' not in shown
     assert "不能是同一人" in shown
+
+
+def test_a_sole_lead_without_a_head_is_decided_on_by_the_office(client: Client, world: World) -> None:
+    client.force_login(world.liaison("区民政局"))
+    form = form_of(world, "区民政局")
+    assert "这项申请直接由办公室审批" in client.get(form).text
+    address = client.post(form, ASKED).headers["location"]
+    assert "待办公室审批" in client.get(address).text
+    client.force_login(world.office)
+    listed = reverse("work:extensions")
+    assert client.get(listed, {"state": "asked"}).context["page"].paginator.count == 0
+    assert "待办公室审批" in client.get(listed, {"state": "endorsed"}).text
+    assert client.get(reverse("work:desk-list", args=["grant"])).context["page"].paginator.count == 1
+    shown = client.get(address).text
+    assert "由办公室直接审批" in shown
+    assert 'value="grant"' in shown
+    world.head("区民政局")
+    assert 'value="grant"' not in client.get(address).text
+    assert client.post(address, {"step": "grant"}).status_code == 422
+    assert client.get(reverse("work:desk-list", args=["grant"])).context["page"].paginator.count == 0
+    User.objects.filter(first_name="区民政局head").update(is_active=False)
+    assert client.post(address, {"step": "grant"}).status_code == 302
+    assert Extension.objects.get().state == "granted"
 
 
 def test_others_neither_ask_for_a_body_nor_see_its_requests(client: Client, world: World) -> None:

@@ -16,6 +16,7 @@ from luoshi.apps.work.models import Assignment, Extension, Occurrence
 from luoshi.apps.work.operations import refusals
 from luoshi.apps.work.operations.stepping import role_for
 from luoshi.apps.work.operations.timing import move_due
+from luoshi.apps.work.queries.endorsing import goes_straight
 from luoshi.core.work import extension as core
 from luoshi.core.work.machines import EXTENSION
 from luoshi.core.work.states import Role, Standing, step
@@ -83,14 +84,16 @@ def endorse(*, extension: Extension, by: User, at: datetime) -> Extension:
 def grant(*, extension: Extension, answer: str = "", by: User, at: datetime) -> Extension:
     """Give more time: the due day and the first yellow day move, the scheduled day does not.
 
+    What nobody can endorse is decided on directly.
+
     Raises:
         NothingToExtend: it was answered or cancelled meanwhile.
-        StepNeedsMore: the same person asked for it or endorsed it.
+        StepNeedsMore: the same person asked for it or endorsed it, or somebody has to endorse it first.
     """
     row = _lock_extension(extension)
     occurrence = _lock(row.occurrence)
     second = by.pk not in {row.asked_by_id, row.endorsed_by_id}
-    _step(row, "grant", by, given={"second-person": second})
+    _step(row, "grant", by, given={"second-person": second, "nobody-endorses": goes_straight(row)})
     row.decided_by, row.decided_at, row.answer = by, at, answer.strip()
     row.save()
     move_due(
@@ -115,7 +118,7 @@ def grant(*, extension: Extension, answer: str = "", by: User, at: datetime) -> 
 def refuse(*, extension: Extension, reason: str, by: User, at: datetime) -> Extension:
     """Give no more time; the original date counts."""
     row = _lock_extension(extension)
-    _step(row, "refuse", by, given={"reason": reason})
+    _step(row, "refuse", by, given={"reason": reason, "nobody-endorses": goes_straight(row)})
     row.decided_by, row.decided_at, row.answer = by, at, reason.strip()
     row.save()
     record(

@@ -22,6 +22,7 @@ from luoshi.apps.plan.models import Plan
 from luoshi.apps.work.models import Adjustment, Assignment, Extension, Occurrence, Report, Stance
 from luoshi.apps.work.queries.along import ALONG
 from luoshi.apps.work.queries.desk_sources import Source, sources_for
+from luoshi.apps.work.queries.endorsing import HEADED, in_state
 from luoshi.apps.work.queries.queues import to_accept, to_approve
 from luoshi.apps.work.queries.standing import occurrence_rank
 
@@ -127,16 +128,16 @@ def _to_approve(scope: Scope, today: date) -> QuerySet[Any]:
 
 def _to_endorse(scope: Scope, today: date) -> QuerySet[Any]:
     """What the head of a body looks at; a lead of the task does where the body has no head."""
-    headed = Role.objects.filter(body=OuterRef("body"), name=Role.Name.HEAD)
     led = Assignment.objects.filter(
         task=OuterRef("occurrence__task"), role=Assignment.Role.LEAD, body__in=scope.bodies
     ).exclude(state__in=Assignment.GONE)
-    mine = Q(body__in=scope.heads) | (~Exists(headed) & Exists(led))
+    mine = Q(body__in=scope.heads) | (~HEADED & Exists(led))
     return Extension.objects.filter(mine, state=Extension.State.ASKED).exclude(asked_by=scope.user)
 
 
 def _to_grant(scope: Scope, today: date) -> QuerySet[Any]:
-    endorsed = Extension.objects.filter(region__in=scope.regions, state=Extension.State.ENDORSED)
+    """What was endorsed, and what nobody can endorse."""
+    endorsed = in_state(Extension.objects.filter(region__in=scope.regions), Extension.State.ENDORSED)
     return endorsed.exclude(Q(asked_by=scope.user) | Q(endorsed_by=scope.user))
 
 

@@ -20,6 +20,7 @@ from luoshi.apps.work.models import (
     Report,
     Revision,
 )
+from luoshi.apps.work.queries.endorsing import with_straight
 from luoshi.apps.work.queries.forms import COUNTING
 from luoshi.apps.work.queries.standing import with_lights
 from luoshi.apps.work.rules import is_lead
@@ -106,9 +107,8 @@ def counting_words(reports: QuerySet[Report]) -> dict[int, tuple[Report, Revisio
 def extensions_of_task(task: Task) -> QuerySet[Extension]:
     """Every request for more time, the newest first."""
     found = Extension.objects.filter(occurrence__task=task)
-    return found.select_related("body", "occurrence", "asked_by", "endorsed_by", "decided_by").order_by(
-        "-asked_at", "-pk"
-    )
+    related = ("body", "occurrence", "asked_by", "endorsed_by", "decided_by")
+    return with_straight(found.select_related(*related)).order_by("-asked_at", "-pk")
 
 
 def adjustments_of_task(task: Task) -> QuerySet[Adjustment]:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from luoshi.apps.work.models import Report
+from luoshi.apps.work.models import Extension, Report
 from luoshi.apps.work.queries.desk import Kind
 from luoshi.apps.work.queries.sheet_back import fault_words
 from luoshi.apps.work.queries.standing import light_of
@@ -136,6 +136,13 @@ def stored_words(value: Any) -> str:
 def spoken(told: Mapping[str, str]) -> str:
     """What is kept in both languages, in the reader's."""
     return told.get("en" if (get_language() or "").startswith("en") else "zh", "")
+
+
+@register.filter
+def extension_words(extension: Extension) -> str:
+    """The state of a request for more time; what nobody can endorse waits for the office at once."""
+    state = Extension.State.ENDORSED if getattr(extension, "straight", False) else extension.state
+    return str(Extension.State(state).label)
 
 
 @register.filter

@@ -23,7 +23,9 @@ from luoshi.apps.plan.queries.wording import language
 from luoshi.apps.work.forms.steering import ExtendForm, ExtensionFilter, ReasonForm
 from luoshi.apps.work.models import Extension, Occurrence
 from luoshi.apps.work.operations import extending
+from luoshi.apps.work.queries.endorsing import with_straight, would_go_straight
 from luoshi.apps.work.queries.requests import extensions_for
+from luoshi.apps.work.templatetags.work_words import extension_words
 from luoshi.core.errors import LuoshiError
 from luoshi.core.work.machines import EXTENSION
 from luoshi.core.work.states import Standing, possible
@@ -70,7 +72,7 @@ def _cells(row: Extension) -> list[str]:
         row.occurrence.key,
         row.old_due.isoformat(),
         row.new_due.isoformat(),
-        str(row.get_state_display()),
+        extension_words(row),
         row.reason,
     ]
 
@@ -99,7 +101,8 @@ def extend(request: HttpRequest, occurrence: int) -> HttpResponse:
         "occurrence": found,
         "task": found.task,
         "form": form,
-        "before": list(found.extensions.order_by("number")),
+        "before": list(with_straight(found.extensions.order_by("number"))),
+        "straight": would_go_straight(found, person(request).pk),
         "earliest": calendar_of(found.region_id).add_working_days(found.due, 1).day,
         "most": found.assignment.issue.most_extensions,
     }
@@ -131,7 +134,10 @@ def extension(request: HttpRequest, extension: int) -> HttpResponse:
             messages.success(request, SAID[sent["step"]])
             return redirect("work:extension", found.pk)
     steps = {
-        row.name: row.words for role in roles for row in possible(EXTENSION, Standing(found.state), role)
+        row.name: row.words
+        for role in roles
+        for row in possible(EXTENSION, Standing(found.state), role)
+        if found.straight or "nobody-endorses" not in row.requires
     }
     took_part = {found.asked_by_id, found.endorsed_by_id}
     context = {
