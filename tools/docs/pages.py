@@ -22,7 +22,7 @@ from luoshi.intake.limits import settings as limit_settings
 from luoshi.settings.environment import Settings
 from tools.docs.calls import call_page
 from tools.docs.commands import command_page
-from tools.docs.shape import SCHEMA
+from tools.docs.shape import DRAW, SCHEMA
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs/reference"
 ERRORS = """# Errors
@@ -69,6 +69,7 @@ def pages() -> dict[str, str]:
     return {
         "api.md": NOTE + call_page(),
         "cli.md": NOTE + command_page(),
+        "draw.schema.json": json.dumps(DRAW, ensure_ascii=False, indent=2) + "\n",
         "errors.md": NOTE + _errors(),
         "events.md": NOTE + _events(),
         "findings.md": NOTE + _findings(),

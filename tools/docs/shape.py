@@ -1,4 +1,4 @@
-"""The JSON Schema of `luoshi read --format json`. The tests hold real output against it."""
+"""The JSON Schemas of `luoshi read --format json` and of the proof of a draw. Tests hold both to real output."""
 
 from __future__ import annotations
 
@@ -133,6 +133,130 @@ SCHEMA: Shape = {
             "sections": _list(SECTION),
             "tasks": _list(TASK),
             "findings": _list(FINDING),
+        }
+    ),
+}
+
+MOMENT: Shape = {
+    "description": "In UTC, to the microsecond: 2026-03-02T01:00:00.000000Z.",
+    "type": "string",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$",
+}
+
+
+def _hash(description: str) -> Shape:
+    return {"type": "string", "description": description, "pattern": "^[0-9a-f]{64}$"}
+
+
+def _number(description: str, least: int) -> Shape:
+    return {"type": "integer", "description": description, "minimum": least}
+
+
+ANNOUNCED = _object(
+    {
+        "purpose": _text("What is drawn for; nothing is drawn for twice."),
+        "strata": {
+            "description": "In the order of their keys.",
+            **_list(
+                _object(
+                    {
+                        "key": _text(),
+                        "number": _number("How many are drawn.", 1),
+                        "substitutes": _number("How many more are named, in drawn order.", 0),
+                        "multiple": _number("So many times `number` had to be eligible.", 1),
+                    }
+                )
+            ),
+        },
+        "public": _object(
+            {
+                "source": _text("Who publishes the public value, and which."),
+                "date": _text("The day in China on which it is published, YYYY-MM-DD."),
+                "form": _text("How it is written."),
+            }
+        ),
+        "earlier": {
+            "description": "Draws for this purpose that were cancelled, oldest first.",
+            **_list(
+                _object(
+                    {
+                        "commitment": _hash("Of the draw that was cancelled."),
+                        "secret": _hash("Its secret, opened when it was cancelled."),
+                        "reason": _text(),
+                        "at": MOMENT,
+                    }
+                )
+            ),
+        },
+        "at": MOMENT,
+        "commitment": _hash("Over the secret, the list and all of this; published before the draw."),
+    }
+)
+
+LOG: Shape = {
+    "description": "What was done since the commitment, oldest first.",
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "oneOf": [
+            _object(
+                {
+                    "kind": {"const": "drawn"},
+                    "value": _text("The public value."),
+                    "seed": _hash("From the secret, the commitment and the public value."),
+                    "orders": {
+                        "description": "For each stratum the keys in drawn order, substitutes last.",
+                        "type": "object",
+                        "additionalProperties": _list(_text()),
+                    },
+                    "at": MOMENT,
+                }
+            ),
+            _object(
+                {
+                    "kind": {"enum": ["accepted", "refused", "recused"]},
+                    "key": _text("Of one who holds a place at that moment."),
+                    "reason": _text("Empty only with `accepted`."),
+                    "at": MOMENT,
+                }
+            ),
+            _object({"kind": {"const": "cancelled"}, "reason": _text(), "at": MOMENT}),
+        ]
+    },
+}
+
+DRAW: Shape = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "luoshi.draw/1",
+    **_object(
+        {
+            "schema": {"const": "luoshi.draw/1"},
+            "announced": ANNOUNCED,
+            "secret": _hash("32 bytes of chance, opened with the draw."),
+            "candidates": {
+                "description": "Everybody who was considered, in the order of their keys.",
+                **_list(
+                    _object(
+                        {
+                            "key": _text("Unique in the draw."),
+                            "stratum": _text(),
+                            "name": _text("Empty where names stay sealed."),
+                            "kept_out": {
+                                "description": "Why it could not be drawn; empty when it could.",
+                                **_list(_text()),
+                            },
+                        }
+                    )
+                ),
+            },
+            "list": _hash("Of `candidates`."),
+            "log": LOG,
+            "places": {
+                "description": "For each stratum who holds its places now; empty when nothing was drawn.",
+                "type": "object",
+                "additionalProperties": _list(_object({"key": _text(), "accepted": {"type": "boolean"}})),
+            },
+            "head": _hash("Over the commitment and the log; published after each step."),
         }
     ),
 }

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
+import jsonschema
+from hypothesis import given, settings
+
 from luoshi.core.draw.record import announced, head, list_hash, proof
 from luoshi.core.draw.steps import commit, draw, prepare
-from luoshi.core.draw.values import Candidate, Stratum
+from luoshi.core.draw.values import Cancelled, Candidate, Drawn, Stratum
 from tests.core.draw.example import (
     AFTER,
     BEFORE,
@@ -19,7 +22,9 @@ from tests.core.draw.example import (
     called_off,
     committed,
     drawn,
+    histories,
 )
+from tools.docs.shape import DRAW
 
 # A draw of one out of two, written out by hand after docs/concepts/draw.md; the hashes are those that
 # `sha256sum` gives for the texts, and the seed is that of `openssl dgst -sha256 -mac HMAC`.
@@ -79,6 +84,15 @@ def test_a_proof_is_json_and_the_head_moves_with_each_step() -> None:
     heads = [head(state) for state in (committed(), drawn(), answered(), called_off())]
     assert len(set(heads)) == 4
     assert heads[0] == committed().commitment
+
+
+@settings(deadline=None)
+@given(histories())
+def test_every_proof_has_the_shape_that_is_documented(state: Drawn | Cancelled) -> None:
+    validator = jsonschema.Draft202012Validator(DRAW)
+    validator.validate(proof(state))
+    for part in proof(state):
+        assert not validator.is_valid({key: value for key, value in proof(state).items() if key != part})
 
 
 def test_a_proof_shows_who_holds_the_places() -> None:
