@@ -63,6 +63,7 @@ def draw(told: Any, listed: Any, seed: bytes) -> Any:
 def follow(told: Any, log: Any, seed: bytes, orders: Any) -> Any:
     due, head, last = told["public"]["date"], told["commitment"], told["at"]
     need(due == day(f"{due}T00:00:00.000000Z") > day(last), "承诺晚于公开值 / committed too late")
+    need(all(one["at"] <= last for one in told["earlier"]), "撤销晚于承诺 / committed before cancelling")
     state = {key: "waits" for order in orders.values() for key in order}
     for one in told["strata"] if orders else []:
         state.update(dict.fromkeys(orders[one["key"]][: one["number"]], "asked"))
@@ -93,8 +94,7 @@ def check(proof: Any, commitment: str, value: str) -> None:
     need(commitment in ("", bound), f"不是事先公布的承诺 / not the published commitment: {bound}")
     need(value in ("", used), f"公开值不符 / not the public value: {used}")
     seed = hmac.new(bytes.fromhex(secret), f"luoshi.draw/1 seed\n{bound}\n{used}".encode(), "sha256").digest()
-    orders = draw(told, listed, seed) if log[0]["kind"] == "drawn" else {}
-    places, head = follow(told, log, seed, orders)
+    places, head = follow(told, log, seed, draw(told, listed, seed) if used else {})
     made = {"schema": "luoshi.draw/1", "announced": told, "secret": secret, "candidates": listed}
     made |= {"list": sha(listed), "log": log, "places": places, "head": head}
     need(sha(made) == sha(proof), "名单散列、现任名单或过程散列不符 / list, places or head differ")
