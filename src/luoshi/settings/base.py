@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "luoshi.apps.plan",
     "luoshi.apps.registry",
     "luoshi.apps.work",
+    "luoshi.apps.register",
     "luoshi.apps.alignment",
     "luoshi.apps.supervision",
     "luoshi.apps.reminders",
@@ -231,6 +232,7 @@ LUOSHI_METRICS_TOKEN = ENVIRONMENT.metrics_token
 LUOSHI_API_CALLS = ENVIRONMENT.api_calls
 LUOSHI_WEBHOOKS_INSIDE = ENVIRONMENT.webhooks_inside
 LUOSHI_LOG_REQUESTS = ENVIRONMENT.log_requests
+LUOSHI_MECHANISMS = ENVIRONMENT.mechanisms
 LUOSHI_EVIDENCE_BYTES = ENVIRONMENT.evidence_megabytes * 1024 * 1024
 
 # --- mail ---------------------------------------------------------------------------------------------

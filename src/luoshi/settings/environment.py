@@ -87,6 +87,10 @@ class Settings(BaseSettings):
     evidence_megabytes: int = Field(
         default=20, ge=1, description="The largest evidence file that may be uploaded, in megabytes."
     )
+    mechanisms: str = Field(
+        default="",
+        description="Folder with declarations of mechanisms of this installation, beside the product's.",
+    )
     site: str = Field(
         default="http://127.0.0.1:8000",
         description="Address under which people reach the product, for the links in letters.",

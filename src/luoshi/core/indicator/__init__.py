@@ -1,0 +1,1 @@
+"""Indicators: numbers that are computed from entries and open into them."""

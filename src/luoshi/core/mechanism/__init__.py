@@ -1,0 +1,1 @@
+"""Mechanisms: what a plan names and an office keeps, declared as data."""

@@ -1,0 +1,1 @@
+"""From the mappings of a file to the declaration of a mechanism."""

@@ -1,0 +1,1 @@
+"""Registers: entries with fields, states and limits, as a declaration lays them down."""
