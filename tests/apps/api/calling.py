@@ -13,13 +13,15 @@ from django.utils import timezone
 
 from luoshi.apps.api.models import Token
 from luoshi.apps.api.operations.tokens import make_token
+from luoshi.apps.api.queries.tokens import scopes_for
 
 
 def token_for(user: User, scope: str) -> str:
     """The text of a new token; also one that the page would not offer."""
     now = timezone.now()
     user = User.objects.get(pk=user.pk)
-    made, text = make_token(user=user, name="测试程序", scope="read", days=5, by=user, at=now)
+    first = scopes_for(user)[0]
+    made, text = make_token(user=user, name="测试程序", scope=first, days=5, by=user, at=now)
     Token.objects.filter(pk=made.pk).update(scope=scope)
     return text
 
