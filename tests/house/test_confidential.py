@@ -6,9 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-import pytest
-
-from tests.house.tree import ROOT, text_files
+from tests.house.tree import ROOT, hold, name, text_files, text_of
 
 FILES = text_files()
 # Names of formats, licences, and machines that are this one or nobody's.
@@ -41,31 +39,27 @@ CHINESE = re.compile(r"[一-鿿]")
 SHINGLE = 20
 
 
-def relative(path: Path) -> str:
-    """The path as people write it."""
-    return path.relative_to(ROOT).as_posix()
+def test_no_machine_and_no_unfinished_business() -> None:
+    hold(_no_machine_and_no_unfinished_business, [path for path in FILES if path != Path(__file__)])
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative)
-def test_no_machine_and_no_unfinished_business(path: Path) -> None:
-    if path == Path(__file__):
-        return
-    text = path.read_text(encoding="utf-8").replace("\\.", ".")
+def _no_machine_and_no_unfinished_business(path: Path) -> None:
+    text = text_of(path).replace("\\.", ".")
     # The lock of the front-end kits keeps where its makers take donations.
     hosts = set() if path.name == "package-lock.json" else {host.lower() for host in ADDRESS.findall(text)}
     foreign = {
         host for host in hosts - KNOWN_HOSTS if not re.search(r"(^|\.)example(\.|$)|\.(test|invalid)$", host)
     }
-    assert not foreign, f"{relative(path)} names the hosts {foreign}"
-    assert not MACHINE_PATH.search(text), f"{relative(path)} names a path of one machine"
-    assert not UNFINISHED.search(text), f"{relative(path)} has unfinished business"
+    assert not foreign, f"{name(path)} names the hosts {foreign}"
+    assert not MACHINE_PATH.search(text), f"{name(path)} names a path of one machine"
+    assert not UNFINISHED.search(text), f"{name(path)} has unfinished business"
 
 
 def test_locks_name_no_registry() -> None:
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
     for path in (ROOT / "requirements").glob("*.txt"):
         for line in path.read_text(encoding="utf-8").splitlines():
-            assert not line.startswith(("-", "http")), f"{relative(path)}: {line}"
+            assert not line.startswith(("-", "http")), f"{name(path)}: {line}"
 
 
 def shingles(text: str) -> set[str]:
@@ -92,5 +86,5 @@ def test_no_text_of_real_documents(corpus: Path) -> None:
         if path.suffix in {".txt", ".html", ".jsonl"}:
             real |= shingles(path.read_text(encoding="utf-8", errors="ignore").replace("\\n", "\n"))
     for path in FILES:
-        copied = real & shingles(path.read_text(encoding="utf-8"))
-        assert not copied, f"{relative(path)} repeats a real document: {sorted(copied)[:3]}"
+        copied = real & shingles(text_of(path))
+        assert not copied, f"{name(path)} repeats a real document: {sorted(copied)[:3]}"

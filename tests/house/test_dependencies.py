@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, SOURCE, python_files
+from tests.house.tree import ROOT, SOURCE, hold, name, python_files, tree_of
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # The name at the head of a requirement: "psycopg[binary]>=3.2".
 REQUIREMENT = re.compile(r"[A-Za-z0-9_.-]+")
 # What `pip install .` without an extra has to be able to run.
 READING = ("core/document", "core/plan", "intake")
+# The packages that bring a module, looked up once: it takes a second.
+OWNERS = packages_distributions()
 OURS = {"luoshi", "tests", "tools", "benchmarks"}
 
 
@@ -41,7 +43,7 @@ ALL = PRODUCT | declared(*PROJECT["dependency-groups"].values())
 def imported(path: Path) -> set[str]:
     """The top-level packages that a file imports, when it runs."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             names.update(alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -51,25 +53,22 @@ def imported(path: Path) -> set[str]:
 
 def undeclared(path: Path, allowed: set[str]) -> set[str]:
     """What a file imports that none of `allowed` brings. What is not installed goes by its own name."""
-    owners = packages_distributions()
     return {
-        name
-        for name in imported(path)
-        if not {canonical(owner) for owner in owners.get(name, [name])} & allowed
+        module
+        for module in imported(path)
+        if not {canonical(owner) for owner in OWNERS.get(module, [module])} & allowed
     }
-
-
-def relative(path: Path) -> str:
-    """The path as people write it."""
-    return path.relative_to(ROOT).as_posix()
 
 
 # Types of the stubs, and the parser below typer: whoever installs those has these.
 BROUGHT_ALONG = {"django-stubs-ext", "click"}
 
 
-@pytest.mark.parametrize("path", python_files(), ids=relative)
-def test_imports_are_declared(path: Path) -> None:
+def test_imports_are_declared() -> None:
+    hold(_imports_are_declared, python_files())
+
+
+def _imports_are_declared(path: Path) -> None:
     if "export" not in path.parts and any(path.is_relative_to(SOURCE / part) for part in READING):
         allowed = READER
     elif path.is_relative_to(SOURCE):
@@ -77,7 +76,7 @@ def test_imports_are_declared(path: Path) -> None:
     else:
         allowed = ALL
     missing = undeclared(path, allowed | BROUGHT_ALONG)
-    assert not missing, f"{relative(path)} imports {missing}, which pyproject.toml does not declare"
+    assert not missing, f"{name(path)} imports {missing}, which pyproject.toml does not declare"
 
 
 @pytest.mark.parametrize("group", ["web", "test", "check", "bench"])

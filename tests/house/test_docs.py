@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, files
+from tests.house.tree import ROOT, files, hold, name, text_of
 from tools.docs.pages import REFERENCE, error_classes, pages
 
 # A link of Markdown: "[words](concepts/plan.md#roles)".
@@ -22,11 +22,6 @@ TARGET = re.compile(r"^([a-z]+):.*## ", re.MULTILINE)
 PLACE = re.compile(r"`((?:\.?[\w-]+/)*[\w.-]+/?)`")
 
 MARKDOWN = [path for path in files() if path.suffix == ".md"]
-
-
-def relative(path: Path) -> str:
-    """The path as people write it."""
-    return path.relative_to(ROOT).as_posix()
 
 
 @pytest.fixture(scope="module")
@@ -65,18 +60,21 @@ def test_every_command_and_option_has_words(written: dict[str, str]) -> None:
     assert not [line for line in page.splitlines() if line.startswith("- ") and line.rstrip().endswith("—")]
 
 
-@pytest.mark.parametrize("path", MARKDOWN, ids=relative)
-def test_links_lead_somewhere(path: Path) -> None:
-    targets = [target for target in LINK.findall(path.read_text(encoding="utf-8")) if "://" not in target]
+def test_links_lead_somewhere() -> None:
+    hold(_links_lead_somewhere, MARKDOWN)
+
+
+def _links_lead_somewhere(path: Path) -> None:
+    targets = [target for target in LINK.findall(text_of(path)) if "://" not in target]
     missing = [target for target in targets if not (path.parent / target).exists()]
-    assert not missing, f"{relative(path)} links to {missing}"
+    assert not missing, f"{name(path)} links to {missing}"
 
 
 def test_named_commands_exist() -> None:
     known = set(TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
     for path in MARKDOWN:
-        named = set(MAKE.findall(path.read_text(encoding="utf-8")))
-        assert named <= known, f"{relative(path)} names the commands {named - known}"
+        named = set(MAKE.findall(text_of(path)))
+        assert named <= known, f"{name(path)} names the commands {named - known}"
 
 
 def test_help_lists_every_command() -> None:

@@ -6,41 +6,30 @@ import ast
 import warnings
 from pathlib import Path
 
-import pytest
-
 from luoshi.core.document.open import READABLE
-from tests.house.tree import ROOT, SOURCE, python_files, text_files
+from tests.house.tree import ROOT, SOURCE, hold, name, python_files, text_files, text_of, tree_of
 
 PYTHON = python_files()
 CORE = [path for path in PYTHON if path.is_relative_to(SOURCE / "core")]
 PRODUCT = [path for path in PYTHON if path.is_relative_to(SOURCE)]
 
 
-def name(path: Path) -> str:
-    """The path as people write it."""
-    return path.relative_to(ROOT).as_posix()
+def test_files_stay_short() -> None:
+    hold(_files_stay_short, [path for path in text_files() if path.suffix in {".py", ".js", ".css", ".html"}])
 
 
-def each(paths: list[Path]) -> pytest.MarkDecorator:
-    """One test a file, named after it."""
-    return pytest.mark.parametrize("path", paths, ids=name)
-
-
-def tree_of(path: Path) -> ast.Module:
-    """The syntax tree of a file."""
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
-
-
-@each([path for path in text_files() if path.suffix in {".py", ".js", ".css", ".html"}])
-def test_files_stay_short(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").count("\n")
+def _files_stay_short(path: Path) -> None:
+    lines = text_of(path).count("\n")
     assert lines <= 500, f"{name(path)} has {lines} lines; split it by what its parts are for"
     if lines > 300:
         warnings.warn(f"{name(path)} has {lines} lines, more than the 300 we like", stacklevel=1)
 
 
-@each(PRODUCT)
-def test_functions_stay_short(path: Path) -> None:
+def test_functions_stay_short() -> None:
+    hold(_functions_stay_short, PRODUCT)
+
+
+def _functions_stay_short(path: Path) -> None:
     long = [
         f"{node.name} has {node.end_lineno - node.lineno + 1} lines"
         for node in ast.walk(tree_of(path))
@@ -49,8 +38,11 @@ def test_functions_stay_short(path: Path) -> None:
     assert not long, f"{name(path)}: {', '.join(long)}"
 
 
-@each(PYTHON)
-def test_modules_say_what_they_are(path: Path) -> None:
+def test_modules_say_what_they_are() -> None:
+    hold(_modules_say_what_they_are, PYTHON)
+
+
+def _modules_say_what_they_are(path: Path) -> None:
     assert path.stem not in {"utils", "util", "helpers", "helper", "common", "lib", "misc"}
     tree = tree_of(path)
     # The framework fixes what these two hold.
@@ -58,17 +50,23 @@ def test_modules_say_what_they_are(path: Path) -> None:
         assert not tree.body or ast.get_docstring(tree), f"{name(path)} has no docstring"
 
 
-@each(PRODUCT)
-def test_no_file_for_one_tiny_class(path: Path) -> None:
+def test_no_file_for_one_tiny_class() -> None:
+    hold(_no_file_for_one_tiny_class, PRODUCT)
+
+
+def _no_file_for_one_tiny_class(path: Path) -> None:
     if path.name in {"apps.py", "__init__.py"}:
         return
     body = [node for node in tree_of(path).body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
-    lines = path.read_text(encoding="utf-8").count("\n")
+    lines = text_of(path).count("\n")
     assert not (len(body) == 1 and lines < 10), f"{name(path)} is a file for {lines} lines"
 
 
-@each(CORE)
-def test_core_opens_nothing_and_asks_no_clock(path: Path) -> None:
+def test_core_opens_nothing_and_asks_no_clock() -> None:
+    hold(_core_opens_nothing_and_asks_no_clock, CORE)
+
+
+def _core_opens_nothing_and_asks_no_clock(path: Path) -> None:
     functions = {"open", "print", "input"}
     methods = {"now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
     calls = [node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
@@ -77,9 +75,12 @@ def test_core_opens_nothing_and_asks_no_clock(path: Path) -> None:
     assert not called, f"{name(path)} calls {called}"
 
 
-@each(PRODUCT)
-def test_regular_expressions_have_a_name_and_a_reason(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
+def test_regular_expressions_have_a_name_and_a_reason() -> None:
+    hold(_regular_expressions_have_a_name_and_a_reason, PRODUCT)
+
+
+def _regular_expressions_have_a_name_and_a_reason(path: Path) -> None:
+    lines = text_of(path).splitlines()
     tree = tree_of(path)
     inline = [
         node.lineno
