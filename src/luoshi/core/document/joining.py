@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from luoshi.core.document.marks import BULLET, LABEL, Mark
+from luoshi.core.document.marks import BULLETS, LABEL, Mark
 
 # What ends a sentence, with a closing quote or bracket behind it. Sample: 。”
 SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)】〕\]》]?$|[）)】〕\]]$|\.$")
@@ -126,7 +126,7 @@ def goes_on(before: str, line: str, *, wrapped: bool, apart: bool = False) -> bo
 
 
 def _begins_something(line: str) -> bool:
-    if BULLET.match(line):
+    if line[0] in BULLETS:
         return True
     half, full = line.find(":", 0, _LABEL_WITHIN), line.find("：", 0, _LABEL_WITHIN)
     colon = min(half, full) if half >= 0 and full >= 0 else max(half, full)

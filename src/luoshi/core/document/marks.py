@@ -7,6 +7,7 @@ of this page, so they can never disagree about where an item starts.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # Characters that count as Chinese numerals in item numbers. Sample: 二十一
@@ -54,8 +55,8 @@ _STYLE_OF = {f"s{i}": style for i, (style, _) in enumerate(STYLES)}
 # Every character that a marked line can begin with; most lines are ruled out by it alone.
 _FIRST = frozenset("第（(-*+>#0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + NUMERAL)
 
-# A bullet that states a principle or a point without a number. Sample: ——坚持党的领导。
-BULLET = re.compile(r"(?:——|—|[●•◆■▲★☆※-])\s*")
+# Bullets that state a principle or a point without a number. Sample: ——坚持党的领导。
+BULLETS = frozenset("—●•◆■▲★☆※-")
 
 # A label and its colon at the start of a line. Sample: 责任部门:区司法局
 LABEL = re.compile(r"[【\[（(〔]?\s?(?P<label>[一-鿿](?:[\s　]?[一-鿿、/和]){1,11}?)\s?[】\]]?\s?[:：]")
@@ -99,6 +100,7 @@ _LAST_PART = re.compile(r"\d+")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
+@lru_cache(maxsize=1024)
 def number_value(printed: str) -> int:
     """The value of an item number in Arabic, Chinese or circled digits; -1 if it is none.
 

@@ -46,7 +46,7 @@ def entries(document: Document) -> list[Entry]:
     for block in document.blocks[:_HEAD]:
         if isinstance(block, Table):
             found.extend(_of_table(document.text, block))
-        else:
+        elif _may_begin(document.text, block.span):
             found.extend(_of_line(document.text, block.span))
     return found
 
@@ -54,7 +54,11 @@ def entries(document: Document) -> list[Entry]:
 def is_entry(document: Document, paragraph: Paragraph) -> bool:
     """Whether a paragraph is a line of metadata."""
     text, span = document.text, paragraph.span
-    return text[span.start : span.start + 1] in _BEGINS and _LINE_LABEL.match(span.of(text)) is not None
+    return _may_begin(text, span) and _LINE_LABEL.match(span.of(text)) is not None
+
+
+def _may_begin(text: str, span: Span) -> bool:
+    return text[span.start : span.start + 1] in _BEGINS
 
 
 def _of_table(text: str, table: Table) -> Iterator[Entry]:
@@ -83,7 +87,7 @@ def _beside(places: dict[tuple[int, int], Cell], cell: Cell) -> Cell | None:
 
 def _labels(text: str, span: Span) -> Iterator[re.Match[str]]:
     """The labels of a line that begins with one."""
-    if text[span.start : span.start + 1] not in _BEGINS:
+    if not _may_begin(text, span):
         return iter(())
     line = span.of(text)
     first = _LINE_LABEL.match(line)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from luoshi.core.document.joining import SENTENCE_END
-from luoshi.core.document.marks import BULLET, LABEL, line_mark
+from luoshi.core.document.marks import BULLETS, LABEL, line_mark
 from luoshi.core.document.model import Piece, Run, Style
 from luoshi.core.document.page_frames import Frame
 from luoshi.core.document.page_lines import is_chinese
@@ -188,7 +188,7 @@ def begins_something(text: str) -> bool:
         >>> [begins_something(text) for text in ("（一）加强领导", "牵头部门：区司法局", "区司法局")]
         [True, True, False]
     """
-    return line_mark(text) is not None or BULLET.match(text) is not None or LABEL.match(text) is not None
+    return line_mark(text) is not None or text[:1] in BULLETS or LABEL.match(text) is not None
 
 
 # --- pieces -------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ names apart, so they go; spaces that part two things (columns, Latin words, a he
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 # Ideographs and the punctuation that belongs to them: no space is ever written between two of these.
@@ -52,8 +51,7 @@ class Kept(NamedTuple):
     space: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Respaced:
+class Respaced(NamedTuple):
     """The parts that stay, and for each stray space the index of the part that follows it."""
 
     parts: tuple[Kept, ...]

@@ -17,10 +17,12 @@ from luoshi.core.document.piped_stream import Row, cut
 _NUMBER_HEAD = re.compile(r"\s*[序编編]\s*[号號]\s*$")
 # A cell of a row whose cells blanks part. Sample: 区司法局
 _CELL = re.compile(r"[^\s　]+")
+# The first cell of such a row, if it is no longer than a header can be. Sample: 序号
+_FIRST_CELL = re.compile(r"\s*+([^\s　]{1,16}+)(?![^\s　])")
 # Blanks that are wider than those inside a cell.
 _WIDE = re.compile(r"(?:\s{2,}|　+|\t)\s*")
 # The fewest columns of a table without borders, and the longest line that can be its header, in characters.
-_FEWEST, _LONGEST_HEAD, _LONGEST_CELL = 3, 80, 16
+_FEWEST, _LONGEST_HEAD = 3, 80
 # More headers one below the other are no header.
 _WIDEST = 20
 # What the first header of a table can begin with; most lines are ruled out by it alone.
@@ -34,8 +36,8 @@ def may_head(line: str) -> bool:
     """Whether a line that begins with one of `HEAD_BEGINS` may begin the header of such a table."""
     if not 1 < len(line) <= _LONGEST_HEAD:
         return False
-    first = _CELL.search(line)
-    return first is not None and len(first.group()) <= _LONGEST_CELL and is_header(first.group())
+    first = _FIRST_CELL.match(line)
+    return first is not None and is_header(first.group(1))
 
 
 # --- cells one below the other ------------------------------------------------------------------------
