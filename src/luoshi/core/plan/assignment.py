@@ -154,8 +154,9 @@ def _labels(
             last = following[1]
         last, assigned = behind_label(view, label, last)
         if assigned:
-            alone = not view[start : label.start()].strip(" *->")
-            yield Group(label.start(), last, assigned, own_lines=alone)
+            at = label.start()
+            alone = at == start or not view[start:at].strip(" *->")
+            yield Group(at, last, assigned, own_lines=alone)
 
 
 def _goes_below(view: str, following: tuple[int, int], marks: list[int]) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from luoshi.core.plan.grammar_items import AIM, CITATION, VERBS
 
-# The end of a sentence, with its closing quote. Sample: 。”
-_SENTENCE_END = re.compile(r"[。!?;](?:[”』])?|\n")
+# The end of a sentence, with its closing quote; one class of signs is quick to look for. Sample: 。”
+_SENTENCE_END = re.compile(r"[。!?;\n](?:(?<!\n)[”』])?")
 # Two characters that may be one of the verbs; a class of each is quick to look for. Sample: 完善
 _PAIR = re.compile("".join(f"[{''.join(sorted({verb[place] for verb in VERBS}))}]" for place in (0, 1)))
 # How far into a sentence its verb may stand, in characters.
