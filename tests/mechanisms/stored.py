@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from django.contrib.auth.models import User
 from django.utils.timezone import get_default_timezone
 
+from luoshi.apps.indicator.queries.figures import body_figures, region_figure
 from luoshi.apps.organization.models import Body, Region
 from luoshi.apps.register import models
 from luoshi.apps.register.declared import catalogue
@@ -121,6 +122,24 @@ class StoredCase:
                 "at": moment(self.case.today),
             },
         )
+
+    def figures(self) -> Iterator[str]:
+        """Where the kept sums do not give the figures that the case says."""
+        names = {str(body.pk): key for key, body in self.bodies.items()}
+        for expected in self.case.figures:
+            indicator = catalogue().latest(self.case.mechanism).indicator[expected.key]
+            where = (self.case.mechanism, indicator, self.region.code, expected.period)
+            if expected.body:
+                body = self.bodies[expected.body].pk
+                found = body_figures(*where, bodies=[body])[body]
+            else:
+                found = region_figure(*where)
+            said = found.standing if found.value is None else format(found.value.normalize(), "f")
+            if said != expected.value:
+                yield f"{expected.key}: {said}, expected {expected.value}"
+            lacking = tuple(sorted(names[key] for key in found.lacking))
+            if expected.lacking is not None and lacking != tuple(sorted(expected.lacking)):
+                yield f"{expected.key}: lacking {lacking}, expected {expected.lacking}"
 
     def differences(self) -> Iterator[str]:
         """Where entries do not stand as the case says."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from luoshi.apps.indicator.operations.verifying import discrepancies, in_database, kept_sums
 from luoshi.apps.organization.models import Region
-from luoshi.apps.register import models
 from luoshi.core.mechanism.cases import Case
 from tests.mechanisms.stored import StoredCase
 from tests.mechanisms.test_cases import CASES
@@ -19,6 +19,7 @@ def test_a_case_comes_out_as_it_says(case: Case) -> None:
     stored = StoredCase(case, region)
     assert list(stored.live()) == []
     assert list(stored.differences()) == []
-    for row in stored.rows.values():
-        assert row.steps.count() >= 1
-        assert row.number or models.Entry.objects.filter(pk=row.pk).exists()
+    assert list(stored.figures()) == []
+    for mechanism in {entry.mechanism for entry in case.entries}:
+        assert discrepancies(region.code, mechanism, case.today) == []
+        assert in_database(region.code, mechanism) == kept_sums(region.code, mechanism)

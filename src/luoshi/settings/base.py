@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "luoshi.apps.registry",
     "luoshi.apps.work",
     "luoshi.apps.register",
+    "luoshi.apps.indicator",
     "luoshi.apps.alignment",
     "luoshi.apps.supervision",
     "luoshi.apps.reminders",

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IndicatorConfig(AppConfig):
+    name = "luoshi.apps.indicator"
+    label = "indicator"
+    verbose_name = _("指标")
+
+    def ready(self) -> None:
+        """Keep the numbers in step with the entries."""
+        from luoshi.apps.indicator.operations.counting import count
+        from luoshi.apps.register.operations.watching import watch
+
+        watch(count)
