@@ -78,6 +78,9 @@ FORGED: dict[str, Callable[[], Drawn | Cancelled]] = {
     "two exchanged": lambda: forge(
         orders={**drawn().orders, "对象": drawn().orders["对象"][1::-1] + drawn().orders["对象"][2:]}
     ),
+    "two substitutes exchanged": lambda: forge(
+        orders={**drawn().orders, "对象": drawn().orders["对象"][:3] + drawn().orders["对象"][:2:-1]}
+    ),
     "one who was kept out": lambda: forge(
         orders={**drawn().orders, "人员": ("R08", *drawn().orders["人员"][1:])}
     ),
@@ -132,21 +135,27 @@ def test_the_forger_can_also_be_honest() -> None:
         assert theirs(proof(state))
 
 
+LAST = answered().replies[-1].at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 @pytest.mark.parametrize(
     "change",
     [
-        lambda log: log.append(log[0]),
+        lambda log: log.append({**log[0], "at": LAST}),
         lambda log: log.insert(0, {"kind": "cancelled", "reason": "有误", "at": log[0]["at"]}),
-        lambda log: log.append({"kind": "drawn again", "key": "D01", "reason": "x", "at": log[-1]["at"]}),
+        lambda log: log.insert(1, {"kind": "cancelled", "reason": "有误", "at": log[0]["at"]}),
+        lambda log: log.append({"kind": "drawn again", "key": "D01", "reason": "x", "at": LAST}),
+        lambda log: log[-1].update(at=LAST.replace("T", "t")),
+        lambda log: log[-1].update(at=LAST.replace("Z", "+00:00")),
+        lambda log: log[-1].update(at=LAST.replace("Z", "z")),
         lambda log: log.clear(),
     ],
 )
 def test_steps_that_a_draw_does_not_have(change: Callable[[list[Any]], object]) -> None:
     made = json.loads(json.dumps(proof(answered())))
     change(made["log"])
-    head = made["announced"]["commitment"]
+    made["head"] = made["announced"]["commitment"]
     for entry in made["log"]:
-        head = sha({"before": head, "entry": entry})
-    made["head"] = head
+        made["head"] = sha({"before": made["head"], "entry": entry})
     assert not ours(made)
     assert not theirs(made)

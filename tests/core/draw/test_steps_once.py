@@ -25,8 +25,8 @@ from tests.core.draw.example import (
 
 @pytest.mark.parametrize("before", [committed(), drawn(), answered()])
 def test_nothing_is_drawn_for_twice(before: Any) -> None:
-    spelled = replace(prepared(), purpose="2026年第二季度 市场监管抽查")
-    for again in (prepared(), spelled):
+    spellings = (prepared().purpose, "2026年第二季度 市场监管抽查", "２０２６年第二季度市场监管抽查")
+    for again in (replace(prepared(), purpose=spelling) for spelling in spellings):
         with pytest.raises(errors.DrawnBefore) as told:
             commit(again, secret=seed(1), at=BEFORE, earlier=[before])
         assert committed().commitment in told.value.message("zh")
