@@ -51,10 +51,10 @@ def held(user: Visitor) -> frozenset[str]:
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """The person's region, or a choice of them."""
-    held = sorted(held(request.user))
-    if len(held) == 1:
-        return redirect("alignment:region", held[0])
-    regions = Region.objects.filter(pk__in=held).order_by("code")
+    mine = sorted(held(request.user))
+    if len(mine) == 1:
+        return redirect("alignment:region", mine[0])
+    regions = Region.objects.filter(pk__in=mine).order_by("code")
     rows = query.rolled(regions, timezone.localdate())
     return render(request, "alignment/above_start.html", {"section": "above", "rows": rows})
 
