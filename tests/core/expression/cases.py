@@ -36,6 +36,8 @@ LOGIC: list[Case] = [
     ("is_unknown(urgent)", NO, NO),
     ("given(heard)", YES, NO),
     ("given(papers)", NO, NO),
+    ("is_missing(papers)", YES, YES),
+    ("is_missing(panel)", NO, YES),
     ("given(panel)", YES, NO),
     ("is_missing(budget / 0)", YES, YES),
     ("if_else(urgent, 7, 30)", Decimal(30), MISSING),
@@ -82,6 +84,9 @@ DAYS: list[Case] = [
     ('after(published, 30, "day") < today', YES, MISSING),
     ('after(published, 0.5, "day")', MISSING, MISSING),
     ('after(published, 9999, "year")', MISSING, MISSING),
+    ('after(date("9999-12-31"), 1, "day")', MISSING, MISSING),
+    ('after(date("9999-12-31"), 1, "month")', MISSING, MISSING),
+    ('after(date("2199-12-31"), 9, "working_day")', MISSING, MISSING),
     ("begun", date(2026, 8, 1), MISSING),
 ]
 WORDS: list[Case] = [
@@ -106,6 +111,7 @@ WHO: list[Case] = [
     ("same(owner, drafter) and same(holder, actor_body)", YES, MISSING),
     ("any(panel, same(expert, actor))", YES, NO),
     ("any(panel, same(unit, entry.drafter))", YES, NO),
+    ("count(panel, same(expert, linked(entry.review).reviewer))", Decimal(2), Decimal(0)),
 ]
 ROWS: list[Case] = [
     ("count(panel)", Decimal(3), Decimal(0)),

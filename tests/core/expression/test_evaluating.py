@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from luoshi.core.calendar.working_days import WorkCalendar
 from luoshi.core.expression import MISSING, UNKNOWN, Clock, Occasion, Reference, evaluate, holds, parse
-from luoshi.core.expression.kinds import Choices, Files
+from luoshi.core.expression.kinds import Choices, Date, Files
 from luoshi.core.expression.values import fitted
 from tests.core.expression.cases import CASES
 from tests.core.expression.sample import DECISION, EMPTY, ENTRY, OCCASION, Sample
@@ -116,5 +116,6 @@ def test_what_does_not_fit_is_missing() -> None:
     over = Sample({"cost": Decimal("NaN"), "comments": "12", "published": "2026-01-01", "matter": ""})
     for text in ("cost", "comments", "published", "matter"):
         assert evaluate(parse(text, DECISION), over, OCCASION) is MISSING
+    assert fitted(datetime(2026, 1, 1, tzinfo=UTC), Date()) is MISSING
     assert fitted("people", Choices({"people": None})) == ()
     assert fitted(Reference("3"), Files()) == (Reference("3"),)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from luoshi.core.expression import ExpressionWrong, Scheme, parse
 from luoshi.core.expression.kinds import (
-    RESERVED,
     Body,
     Choice,
     Choices,
@@ -24,11 +23,9 @@ from luoshi.core.expression.kinds import (
     Period,
     Person,
     Place,
-    Rows,
     State,
     Text,
     Truth,
-    said,
 )
 from luoshi.core.expression.syntax import DEEPEST, LONGEST
 from tests.core.expression.sample import DECISION, REVIEW
@@ -253,13 +250,3 @@ def test_a_link_to_a_mechanism_that_is_not_there() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(ExpressionWrong):
         parse(text, DECISION)
-
-
-def test_reserved_names_cannot_be_read_as_fields() -> None:
-    assert {"state", "today", "actor", "from", "class", "yes"} <= RESERVED
-    assert "date" not in RESERVED
-
-
-def test_every_kind_has_words() -> None:
-    kinds: list[Kind] = [Number("件"), Money(), Text(), Rows({}), Files(), Choice({}), Link("x")]
-    assert len({said(kind).zh for kind in kinds}) == len({said(kind).en for kind in kinds}) == len(kinds)
