@@ -49,22 +49,22 @@ def select(pool: Any, count: int, seed: bytes, stratum: str) -> Any:
 def draw(told: Any, listed: Any, seed: bytes) -> Any:
     for keys in ([one["key"] for one in listed], [one["key"] for one in told["strata"]]):
         need(keys == sorted(set(keys)), "名单、分层有重复或未按序 / listed twice, or not in order")
-    orders: Any = {one["key"]: [] for one in told["strata"]}
+    lots: Any = {one["key"]: [] for one in told["strata"]}
     for one in listed:
-        orders[one["stratum"]] += [] if one["kept_out"] else [one["key"]]
+        lots[one["stratum"]] += [] if one["kept_out"] else [one["key"]]
     for one in told["strata"]:
-        name, number, count = one["key"], one["number"], one["number"] + one["substitutes"]
-        enough = len(orders[name]) >= max(number * one["multiple"], count)
-        need(enough and count >= number > 0, f"人数不足 / too few: {one}")
-        orders[name] = select(orders[name], count, seed, name)
-    return orders
+        lot, number, count = lots[one["key"]], one["number"], one["number"] + one["substitutes"]
+        need(len(lot) >= max(number * one["multiple"], count) and count >= number > 0, f"人数 / pool: {one}")
+        lots[one["key"]] = select(lot, count, seed, one["key"])
+    return lots
 
 
 def follow(told: Any, log: Any, seed: bytes, orders: Any) -> Any:
     due, head, last = told["public"]["date"], told["commitment"], told["at"]
     need(due == day(f"{due}T00:00:00.000000Z") > day(last), "承诺晚于公开值 / committed too late")
     need(all(one["at"] <= last for one in told["earlier"]), "撤销晚于承诺 / committed before cancelling")
-    state = {key: "waits" for order in orders.values() for key in order}
+    home = {key: order for order in orders.values() for key in order}
+    state = dict.fromkeys(home, "waits")
     for one in told["strata"] if orders else []:
         state.update(dict.fromkeys(orders[one["key"]][: one["number"]], "asked"))
     for entry in log:
@@ -78,8 +78,8 @@ def follow(told: Any, log: Any, seed: bytes, orders: Any) -> Any:
         elif kind in ("accepted", "refused", "recused"):
             need(state.get(key) in HOLDS and state[key] != kind, f"不在位 / holds no place: {entry}")
             state[key] = kind
-            up = [one for order in orders.values() if key in order for one in order if state[one] == "waits"]
-            state.update(dict.fromkeys(up[: kind != "accepted"], "asked"))
+            up = [k for k in home[key] if state[k] == "waits"] if kind != "accepted" else []
+            state.update(dict.fromkeys(up[:1], "asked"))
         else:
             need(kind == "cancelled" and entry is log[-1], f"步骤不对 / no such step: {entry}")
     seats = {key: {"key": key, "accepted": state[key] == "accepted"} for key in state if state[key] in HOLDS}
