@@ -162,5 +162,8 @@ OTHERS: list[Case] = [
     ('entries("legality-review", begun >= this.begun)', Decimal(2), Decimal(0)),
     ('exists("legality-review", fee < this.cost and any(points, weight > 3))', YES, NO),
     ('exists("legality-review", taken("give"))', YES, NO),
+    ('entries("decision", title == this.title)', Decimal(1), Decimal(0)),
+    ('exists("decision", state == "heard")', NO, NO),
+    ('exists("decision", cost < this.cost)', YES, NO),
 ]
 CASES = [*LOGIC, *NUMBERS, *DAYS, *WORDS, *WHO, *ROWS, *COURSE, *OTHERS]

@@ -185,4 +185,6 @@ ENTRY = Sample(
     },
     seen={"legality-review": (GIVEN, ASKED)},
 )
+TWIN = Sample({"title": "供热价格调整方案", "cost": Decimal(900)}, Reference("101"), "drafted")
+ENTRY.seen = {**ENTRY.seen, "decision": (ENTRY, TWIN)}
 EMPTY = Sample()

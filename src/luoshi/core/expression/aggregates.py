@@ -22,7 +22,8 @@ def over_others(name: Literal["exists", "entries"]) -> ReadCall:
         mechanism = reader.key(arguments[0], Phrase("系统", "mechanism"), others)
         inner = place.among(others[mechanism])
         condition = one_of(reader, arguments[1], inner, (Truth,))
-        return OverOthers(name, mechanism, condition, Truth() if name == "exists" else Number())
+        kind = Truth() if name == "exists" else Number()
+        return OverOthers(name, mechanism, condition, kind, own=mechanism == place.entry.key)
 
     return read
 

@@ -110,10 +110,8 @@ def _function(node: Node, scope: _Scope) -> Value:
             return _limited(function, limit, scope)
         case OverRows():
             return _over_rows(node, scope)
-        case OverOthers(function, mechanism, condition):
-            others = scope.entry.others(mechanism, condition)
-            asked = (_value(condition, _Scope(other, scope.occasion, this=scope.entry)) for other in others)
-            return logic.either(asked) if function == "exists" else Decimal(sum(one is True for one in asked))
+        case OverOthers():
+            return _over_others(node, scope)
         case _:
             raise AssertionError(f"no value is known for {node}")
 
@@ -162,6 +160,15 @@ def _limited(function: str, limit: str, scope: _Scope) -> Value:
         return MISSING
     in_time = clock.due is None or (clock.stopped or scope.occasion.today) <= clock.due
     return in_time if function == "within" else not in_time
+
+
+def _over_others(node: OverOthers, scope: _Scope) -> Value:
+    asked = (
+        _value(node.condition, _Scope(other, scope.occasion, this=scope.entry))
+        for other in scope.entry.others(node.mechanism, node.condition)
+        if not (node.own and other.reference.key and other.reference.key == scope.entry.reference.key)
+    )
+    return logic.either(asked) if node.function == "exists" else Decimal(sum(one is True for one in asked))
 
 
 def _over_rows(node: OverRows, scope: _Scope) -> Value:

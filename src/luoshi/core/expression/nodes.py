@@ -198,12 +198,17 @@ class OverRows:
 
 @dataclass(frozen=True, slots=True)
 class OverOthers:
-    """Whether there are entries of a mechanism for which a condition holds, or how many."""
+    """Whether there are other entries of a mechanism for which a condition holds, or how many.
+
+    Attributes:
+        own: whether it is the mechanism of the entry that asks; that entry itself never counts.
+    """
 
     function: Literal["exists", "entries"]
     mechanism: str
     condition: Node
     kind: Kind = field(compare=False, repr=False)
+    own: bool = field(default=False, compare=False)
 
 
 Node = (

@@ -121,7 +121,8 @@ class Entry(Protocol):
         """The entry that a link names."""
 
     def others(self, mechanism: str, condition: Node) -> Iterable[Entry]:
-        """Entries of a mechanism, at least all for which the condition holds; it is checked again."""
+        """Entries of a mechanism, at least all for which the condition holds; it is checked again, and the
+        entry that asks is left out."""
 
 
 def fitted(value: Value, kind: Kind) -> Value:
