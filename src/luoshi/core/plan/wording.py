@@ -18,7 +18,7 @@ _AIM_BEGINS = frozenset("为这其附")
 # White space, borders and bullets around a sentence.
 _AROUND = " \n\t|*-"
 # Where the first sentence of a task ends: a point, a line end, markdown's stars, a dash, a blank, a bracket.
-_TITLE_END = re.compile(r"[。!?]|\n|\*\*|\s-{1,2}\s?|\s{1,3}(?=[一-鿿(])|:(?=\n|$)|【")
+_TITLE_END = re.compile(r"[。!?\n【]|\*\*|\s(?:-{1,2}\s?|\s{0,2}(?=[一-鿿(]))|:(?=\n|$)")
 # Points that no title holds.
 _NO_TITLE = re.compile("[;:|]")
 # The shortest and the longest title; one that nothing follows is shorter still.
