@@ -260,5 +260,5 @@ def _last(state: Committed | Drawn) -> datetime:
 
 
 def _follow(before: datetime, at: datetime) -> None:
-    if day(at) < day(before) or at < before:
+    if at < before:
         raise errors.OutOfOrder(at=written(at), before=written(before))
