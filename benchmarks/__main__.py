@@ -21,12 +21,17 @@ def main() -> int:
     parser.add_argument("suites", nargs="*", choices=[*SUITES, []], help="which to run; all by default")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, a smaller folder")
     parser.add_argument("--no-save", action="store_true", help="do not write history and table")
-    parser.add_argument("--districts", type=int, help="how many districts `growth` goes up to; 10 by default")
+    parser.add_argument(
+        "--districts", type=int, help="how many districts `growth` goes up to; 100 by default"
+    )
+    parser.add_argument("--prepared", help="databases that `benchmarks.preparing` keeps, for `growth`")
     options = parser.parse_args()
     # Asked to end, it still stops its servers and databases.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     if options.districts:
         os.environ["LUOSHI_BENCH_DISTRICTS"] = str(options.districts)
+    if options.prepared:
+        os.environ["LUOSHI_BENCH_PREPARED"] = options.prepared
     measured = material()
     results: list[Result] = []
     for name in options.suites or SUITES:

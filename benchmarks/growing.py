@@ -14,7 +14,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,6 +23,7 @@ from threading import Lock, Thread
 from urllib.parse import urlencode
 
 from benchmarks.measure import COMMAND
+from benchmarks.preparing import Prepared
 
 USERS = 4
 # Of the forms that are sent: any that comes as a cookie as well.
@@ -43,7 +43,6 @@ class Place:
     """
 
     name: str
-    environment: dict[str, str]
     port: int
     pages: list[tuple[str, str, str, dict[str, str] | None]]
     server: subprocess.Popen[bytes]
@@ -99,38 +98,15 @@ class Place:
 
 
 @contextmanager
-def places(sizes: list[int]) -> Iterator[list[Place]]:
-    """A server for each number of districts on PostgreSQL, and for one district on SQLite."""
-    from tools.postgres import new_database, throw_away_cluster
-
+def places(made: list[Prepared]) -> Iterator[list[Place]]:
+    """A server on each database."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="luoshi-bench-")))
-        url = stack.enter_context(throw_away_cluster())
-        yield [
-            stack.enter_context(
-                _place(f"postgresql/{size}", folder, new_database(url, f"districts_{size}"), size)
-            )
-            for size in sizes
-        ] + [stack.enter_context(_place("sqlite/1", folder, f"sqlite:///{folder}/one.sqlite3", 1))]
+        yield [stack.enter_context(_place(one)) for one in made]
 
 
 @contextmanager
-def _place(name: str, folder: Path, url: str, size: int) -> Iterator[Place]:
-    environment = {
-        **os.environ,
-        "LUOSHI_DATABASE_URL": url,
-        "LUOSHI_DATA": str(folder / name.replace("/", "-")),
-        "LUOSHI_LOG_REQUESTS": "false",
-        "DJANGO_SETTINGS_MODULE": "luoshi.settings.sqlite",
-    }
-    print(f"  {name}: making its districts", file=sys.stderr, flush=True)
-    subprocess.run(
-        [COMMAND, "simulate", "--districts", str(size)],
-        env=environment,
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def _place(made: Prepared) -> Iterator[Place]:
+    name, environment = made.name, made.environment
     seats = subprocess.run(
         [sys.executable, "-m", "benchmarks.growing", "seats"],
         env=environment,
@@ -152,7 +128,7 @@ def _place(name: str, folder: Path, url: str, size: int) -> Iterator[Place]:
         if server.stdout is None or not server.stdout.readline():
             raise RuntimeError(f"{name}: the server did not start")
         pages = [tuple(page) for page in json.loads(seats.stdout)]
-        yield Place(name, environment, port, pages, server)  # type: ignore[arg-type]
+        yield Place(name, port, pages, server)  # type: ignore[arg-type]
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()

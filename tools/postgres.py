@@ -36,8 +36,13 @@ DURABLE = SETTINGS | {"fsync": "on", "synchronous_commit": "on", "full_page_writ
 
 
 @contextmanager
-def throw_away_cluster(settings: Mapping[str, str] = SETTINGS) -> Iterator[str]:
+def throw_away_cluster(
+    settings: Mapping[str, str] = SETTINGS, *, inside: Path | None = None
+) -> Iterator[str]:
     """A running cluster; gives its address as `LUOSHI_DATABASE_URL` wants it.
+
+    Args:
+        inside: a folder of another disk.
 
     Raises:
         FileNotFoundError: PostgreSQL is not installed.
@@ -46,7 +51,7 @@ def throw_away_cluster(settings: Mapping[str, str] = SETTINGS) -> Iterator[str]:
     binaries = find_postgres()
     if binaries is None:
         raise FileNotFoundError("PostgreSQL is missing; run: sudo apt-get install postgresql")
-    with tempfile.TemporaryDirectory(prefix="luoshi-pg-") as name:
+    with tempfile.TemporaryDirectory(prefix="luoshi-pg-", dir=inside) as name:
         folder = Path(name)
         owner = _give_away(folder)
         log = folder / "log"
@@ -68,14 +73,15 @@ def throw_away_cluster(settings: Mapping[str, str] = SETTINGS) -> Iterator[str]:
             call("pg_ctl", "stop", "-m", "immediate")
 
 
-def new_database(address: str, name: str) -> str:
-    """Make a database in a running cluster; gives its address."""
+def new_database(address: str, name: str, *, template: str = "template1") -> str:
+    """Make a database in a running cluster, like another one that nobody is using; gives its address."""
     import psycopg
     from psycopg import sql
 
     parts = urlsplit(address)
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as manager:
-        manager.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        manager.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 
