@@ -13,7 +13,7 @@ from django.utils import timezone
 from luoshi.apps.organization.models import Body
 from luoshi.apps.plan.models import Task
 from luoshi.apps.work.models import Issue, Occurrence
-from luoshi.apps.work.queries.agenda import Day, dated, months, own_dates
+from luoshi.apps.work.queries.agenda import Day, dated, months, own_dates, plans_and_bodies
 from luoshi.core.calendar.periods import Period
 from luoshi.core.work.lights import Tally
 from tests.apps import factories
@@ -106,3 +106,16 @@ def test_the_pages(client: Client, issue: Issue, monkeypatch: pytest.MonkeyPatch
     assert file["Content-Type"].startswith("text/calendar")
     assert "attachment" in file["Content-Disposition"]
     assert file.text.count("BEGIN:VEVENT") == 2
+
+
+def test_what_can_be_chosen_is_what_is_dated(issue: Issue, office: User) -> None:
+    first, second, third, fourth = rows.bodies(4)
+    give(issue, first, DUE)
+    give(issue, second, DUE, 2, state="cancelled")
+    one = give(issue, third, DUE, 3).assignment
+    one.state = "handed-over"
+    one.save()
+    rows.assignment(issue, Task.objects.get(plan=issue.plan_id, number="1"), fourth, None)
+    plans, bodies = plans_and_bodies(office)
+    assert {plan.pk for plan in plans} == set(dated(office).values_list("task__plan", flat=True))
+    assert bodies == [first]

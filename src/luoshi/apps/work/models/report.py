@@ -71,6 +71,12 @@ class Report(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["region", "state", "submitted_at"], name="report_by_state"),
             models.Index(fields=["region", "body", "state"], name="report_by_body"),
+            # Few at a time, and looked for across regions by the bodies that have to sign.
+            models.Index(
+                fields=["task"],
+                condition=Q(joint=True, state__in=["proposed", "objected"]),
+                name="report_to_cosign",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=REPORT_STATES), name="report_state_known"),

@@ -15,13 +15,11 @@ from django.views.decorators.http import require_safe
 from luoshi.apps.interface.lists import list_response, page_of
 from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import requires
-from luoshi.apps.organization.models import Body
 from luoshi.apps.organization.queries.calendar import calendar_of
-from luoshi.apps.organization.rules import regions_of
-from luoshi.apps.plan.models import Plan
+from luoshi.apps.organization.rules import Visitor, regions_of
 from luoshi.apps.plan.queries.names import heading
 from luoshi.apps.work.forms.showing import CalendarFilter
-from luoshi.apps.work.queries.agenda import dated, months, own_dates
+from luoshi.apps.work.queries.agenda import dated, months, own_dates, plans_and_bodies
 from luoshi.apps.work.queries.standing import light_of, with_lights
 from luoshi.apps.work.templatetags.work_words import light_word
 from luoshi.apps.work.views.desk import COLUMNS
@@ -39,7 +37,7 @@ def work_calendar(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     period = _period(request.GET.get("period", ""), today)
     found = dated(request.user)
-    form = CalendarFilter(request.GET, **_choices(found))
+    form = CalendarFilter(request.GET, **_choices(request.user))
     for name in ("plan", "body"):
         if (chosen := form.number(name)) is not None:
             found = found.filter(**{"task__plan" if name == "plan" else "body": chosen})
@@ -90,9 +88,8 @@ def _day(given: str, period: Period) -> date | None:
     return found if period.start <= found <= period.end else None
 
 
-def _choices(found: QuerySet[Any]) -> dict[str, Any]:
-    plans = Plan.objects.filter(pk__in=found.order_by().values("task__plan")).defer("read").order_by("pk")
-    bodies = Body.objects.filter(pk__in=found.order_by().values("body")).order_by("name", "pk")
+def _choices(user: Visitor) -> dict[str, Any]:
+    plans, bodies = plans_and_bodies(user)
     return {
         "plans": [(plan.pk, str(plan)) for plan in plans],
         "bodies": [(body.pk, str(body)) for body in bodies],
