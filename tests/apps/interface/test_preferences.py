@@ -33,7 +33,7 @@ def test_next_stays_here(client: Client, elsewhere: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("wrong", [{"language": "xx-klingon"}, {"text": "huge"}, {}])
+@pytest.mark.parametrize("wrong", [{"language": "xx-klingon"}, {"language": "fr"}, {"text": "huge"}, {}])
 def test_wrong_wishes_change_nothing(client: Client, wrong: dict[str, str]) -> None:
     response = client.post(ADDRESS, wrong)
     assert response.status_code == 302

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,11 +27,16 @@ class Account(models.Model):
     # Somebody else knows the password: it was given by an administrator.
     password_due = models.BooleanField(_("须修改密码"), default=False)
     password_at = models.DateTimeField(_("密码设置时间"), null=True)
+    # The one chosen last in any browser; empty when none was.
+    language = models.CharField(_("语言"), max_length=10, choices=settings.LANGUAGES, blank=True)
     created_at = models.DateTimeField(_("建立时间"))
 
     class Meta:
         verbose_name = _("账号")
         ordering: ClassVar = ["user__username"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(language__in=["", "zh-hans", "en"]), name="account_language"),
+        ]
 
     def __str__(self) -> str:
         return self.user.get_username()

@@ -6,10 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
-from luoshi.apps.interface.preferences import TEXT_COOKIE, TEXT_SIZES, YEAR_SECONDS
+from luoshi.apps.interface.preferences import TEXT_COOKIE, TEXT_SIZES, YEAR_SECONDS, tell_keepers
 from luoshi.apps.organization.access import open_to_everybody
 
 
@@ -19,8 +18,9 @@ def set_preferences(request: HttpRequest) -> HttpResponse:
     """Keep the language or text size that the form asks for, and go back to where the person was."""
     response = HttpResponseRedirect(_back(request))
     language = request.POST.get("language", "")
-    if language and check_for_language(language):
+    if language in dict(settings.LANGUAGES):
         _keep(response, settings.LANGUAGE_COOKIE_NAME, language)
+        tell_keepers(request, language)
     size = request.POST.get("text", "")
     if size in TEXT_SIZES:
         _keep(response, TEXT_COOKIE, size)

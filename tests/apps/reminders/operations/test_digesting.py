@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
+from luoshi.apps.accounts.models import Account
+from luoshi.apps.accounts.operations import keep_language
 from luoshi.apps.audit.models import Checkpoint, Event
 from luoshi.apps.organization.operations.calendar import set_days
 from luoshi.apps.reminders.models import Digest
@@ -54,6 +59,33 @@ def test_a_digest_says_what_waits_who_asks_and_by_what_right(world: World) -> No
     said = letter(Digest.objects.get(user=world.liaison(LEAD)))
     assert "谁要求、凭什么" in said.body
     assert said.to == [world.liaison(LEAD).email]
+
+
+def test_a_person_is_written_to_in_the_language_they_chose(world: World) -> None:
+    world.advance(MORNING)
+    reader = world.liaison(LEAD)
+    keep_language(user=reader, language="en", by=reader, at=MORNING)
+    make_digests(at=MORNING)
+    send_digests(at=MORNING)
+    english, *chinese = sorted(mail.outbox, key=lambda one: one.to != [reader.email])
+    assert english.subject.startswith("Luoshi: 1 thing")
+    assert "To report" in english.body
+    assert "谁要求" not in english.body
+    assert all("谁要求、凭什么" in one.body for one in chinese)
+    assert {line["kind"] for line in lines_of(world, LEAD)} & {"To report"}
+
+
+def test_languages_ask_the_database_nothing_more(
+    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for user in world.people.values():
+        keep_language(user=user, language="en", by=user, at=MORNING)
+    with CaptureQueriesContext(connection) as chosen:
+        make_digests(at=MORNING)
+    Digest.objects.all().delete()
+    Account.objects.all().delete()
+    with django_assert_max_num_queries(len(chosen)):
+        make_digests(at=MORNING)
 
 
 def test_twice_is_once(world: World) -> None:

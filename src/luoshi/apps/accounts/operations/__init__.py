@@ -2,6 +2,7 @@
 
 from luoshi.apps.accounts.operations.accounts import change_account, create_account, disable, enable
 from luoshi.apps.accounts.operations.first import create_administrators
+from luoshi.apps.accounts.operations.language import keep_language
 from luoshi.apps.accounts.operations.passwords import change_password, reset_password, reset_second_factor
 from luoshi.apps.accounts.operations.sessions import end_session, end_sessions, unlock
 
@@ -14,6 +15,7 @@ __all__ = [
     "enable",
     "end_session",
     "end_sessions",
+    "keep_language",
     "reset_password",
     "reset_second_factor",
     "unlock",

@@ -20,6 +20,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from luoshi.apps.accounts.queries.language import language_of
 from luoshi.apps.audit.operations import record
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.organization.rules import regions_of
@@ -43,18 +44,20 @@ def make_digests(*, at: datetime) -> int:
     today, made = local.date(), 0
     known = dict.fromkeys(Digest.objects.filter(day=today).values_list("user", flat=True))
     calendars: dict[str, WorkCalendar] = {}
-    batch: list[Digest] = []
-    for user in people().select_related("reminder_setting").exclude(pk__in=list(known)).iterator(BATCH):
-        for region in regions_of(user):
-            calendars.setdefault(region, calendar_of(region))
-        own = tuple(calendars[region] for region in regions_of(user))
-        setting = setting_of(user)
-        if setting.hours.allow(local, own):
-            batch.append(_digest(user, setting, today, at))
-        if len(batch) == BATCH:
-            made += _keep(batch, today, at)
-            batch = []
-    return made + _keep(batch, today, at)
+    waiting = list(people().exclude(pk__in=list(known)).values_list("pk", flat=True))
+    # No query may still be open when a batch is kept: SQLite lets nobody write who reads an older state.
+    for place in range(0, len(waiting), BATCH):
+        batch = []
+        some = people().filter(pk__in=waiting[place : place + BATCH])
+        for user in some.select_related("reminder_setting", "account"):
+            for region in regions_of(user):
+                calendars.setdefault(region, calendar_of(region))
+            own = tuple(calendars[region] for region in regions_of(user))
+            setting = setting_of(user)
+            if setting.hours.allow(local, own):
+                batch.append(_digest(user, setting, today, at))
+        made += _keep(batch, today, at)
+    return made
 
 
 def send_digests(*, at: datetime) -> int:
@@ -72,7 +75,8 @@ def send_digests(*, at: datetime) -> int:
         # Whoever changes the row is the one who sends it.
         mine = Digest.objects.filter(pk=key, state=Digest.State.WAITING)
         if mine.update(state=Digest.State.SENDING, claimed_at=at):
-            sent += _send(Digest.objects.select_related("user__reminder_setting").get(pk=key), at)
+            rows = Digest.objects.select_related("user__reminder_setting", "user__account")
+            sent += _send(rows.get(pk=key), at)
     return sent
 
 
@@ -83,8 +87,8 @@ def setting_of(user: User) -> Setting:
 
 
 def letter(digest: Digest) -> EmailMessage:
-    """A digest as a letter."""
-    with override("zh-hans"):
+    """A digest as a letter, in the language of the person."""
+    with override(language_of(digest.user)):
         subject = ngettext("落实提醒：%(n)d 件待办", "落实提醒：%(n)d 件待办", digest.count) % {
             "n": digest.count
         }
@@ -109,7 +113,7 @@ def _there(name: str) -> str:
 
 
 def _paragraph(line: dict[str, Any]) -> str:
-    head = f"【{line['kind']}】{line['title']}"
+    head = _("【%(kind)s】%(title)s") % {"kind": line["kind"], "title": line["title"]}
     if line["count"] != 1:
         head += _("（%(n)s 项）") % {"n": line["count"]}
     rows = [head]
@@ -124,7 +128,7 @@ def _paragraph(line: dict[str, Any]) -> str:
 
 
 def _digest(user: User, setting: Setting, today: date, at: datetime) -> Digest:
-    with override("zh-hans"):
+    with override(language_of(user)):
         lines = told(user, today)
     address = setting.address or user.email
     state = Digest.State.WAITING if setting.mail and address else Digest.State.SHOWN

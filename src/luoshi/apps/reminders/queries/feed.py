@@ -24,7 +24,7 @@ BACK = timedelta(days=31)
 def owner_of(secret: str) -> User | None:
     """Whose calendar has this secret; nobody's after it was revoked or the account was disabled."""
     found = Setting.objects.filter(feed=digest_of(secret), user__is_active=True).exclude(feed="")
-    row = found.select_related("user").first()
+    row = found.select_related("user__account").first()
     return row.user if row else None
 
 

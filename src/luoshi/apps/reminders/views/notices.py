@@ -12,9 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.apps.accounts.queries.language import language_of
 from luoshi.apps.accounts.visitors import address_of
 from luoshi.apps.interface.lists import page_of
 from luoshi.apps.organization.access import open_to_everybody, person, requires
@@ -100,7 +102,9 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     if user is None:
         raise Http404
     today = timezone.localdate()
-    text = calendar(entries(user, today), name=_("落实待办"), at=timezone.now().astimezone(UTC))
+    # Programs that ask for it say nothing of the person's language.
+    with override(language_of(user)):
+        text = calendar(entries(user, today), name=_("落实待办"), at=timezone.now().astimezone(UTC))
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
