@@ -67,7 +67,7 @@ def is_identity(number: str) -> bool:
     Source: GB 11643-1999 section 4 (ISO 7064, MOD 11-2).
 
     Example:
-        >>> is_identity("11010119900307803X")
+        >>> is_identity("110101199003078510")
         False
         >>> is_identity("110101199003078515")
         True

@@ -1,0 +1,123 @@
+"""What the form of a step shows: its fields with what is known, in groups, and the limits that it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from django.utils import timezone
+
+from luoshi.apps.organization.models import Body
+from luoshi.apps.organization.queries.calendar import calendar_of
+from luoshi.apps.register import models
+from luoshi.apps.register.forms.inputs import Input, given, rows_of
+from luoshi.apps.register.queries.loading import StoredWorld, loaded, setting_of
+from luoshi.core.errors import Phrase
+from luoshi.core.mechanism.declaration import FormStep, Mechanism
+from luoshi.core.register.acting import Setting
+from luoshi.core.register.entry import Entry
+from luoshi.core.register.fields import Field, FieldType
+from luoshi.core.register.filling import is_required, is_shown
+from luoshi.core.register.packing import pack
+from luoshi.core.register.procedure import TimeLimit, Transition
+from luoshi.core.register.values import Value, ValueUnusable, read
+
+# Linked entries that a picker offers; who looks for an older one writes its number.
+MOST_LINKS = 200
+
+
+class Asking:
+    """The form of one step for one entry, with what was typed so far."""
+
+    def __init__(
+        self,
+        mechanism: Mechanism,
+        step: Transition,
+        row: models.Entry | None,
+        body: Body,
+        values: Mapping[str, Any],
+        language: str,
+    ) -> None:
+        self._mechanism, self._step, self._row, self._body = mechanism, step, row, body
+        self._typed, self._language = values, language
+        self._errors: dict[str, str] = {}
+        register = mechanism.register
+        self._setting = (
+            setting_of(row)
+            if row is not None
+            else Setting(register, calendar_of(body.region_id), StoredWorld(body.region_id))
+        )
+        before = (
+            loaded(row)
+            if row is not None
+            else Entry("", register.key, register.version, str(body.pk), str(body.pk))
+        )
+        self._known = pack(before.values)
+        self._entry = replace(before, values=MappingProxyType({**before.values, **self._read()}))
+
+    def groups(self) -> list[tuple[FormStep | None, list[Input]]]:
+        """The fields that are shown, by the steps of the form; those that belong to none stand at the end."""
+        occasion = self._setting.occasion(timezone.localdate())
+        shown = {
+            field.key: self._input(field, needed)
+            for field in self._fields()
+            if is_shown(field, self._entry, self._setting, occasion)
+            for needed in [is_required(field, self._step, self._entry, self._setting, occasion)]
+        }
+        found: list[tuple[FormStep | None, list[Input]]] = []
+        for group in self._mechanism.views.steps:
+            inputs = [shown.pop(key) for key in group.fields if key in shown]
+            if inputs:
+                found.append((group, inputs))
+        if shown:
+            found.append((None, list(shown.values())))
+        return found
+
+    def limits(self) -> list[TimeLimit]:
+        """The limits that the step starts or stops."""
+        touched = (*self._step.starts, *self._step.stops)
+        return [self._mechanism.register.limit[key] for key in dict.fromkeys(touched)]
+
+    def _fields(self) -> Iterable[Field]:
+        return (self._mechanism.register.field[key] for key in self._step.asks)
+
+    def _read(self) -> dict[str, Value]:
+        """What was typed as far as it can be read; the rest is told at its field."""
+        found: dict[str, Value] = {}
+        fields = {field.key: field for field in self._fields()}
+        usable = {key: value for key, value in self._typed.items() if key in fields}
+        for key, raw in given(usable, fields).items():
+            try:
+                value = read(fields[key], raw)
+            except ValueUnusable as error:
+                problem = error.details["problem"]
+                english = self._language.startswith("en")
+                self._errors[key] = (
+                    (problem.en if english else problem.zh) if isinstance(problem, Phrase) else str(problem)
+                )
+                continue
+            if value is not None:
+                found[key] = value
+        return found
+
+    def _input(self, field: Field, needed: bool) -> Input:
+        value = self._typed.get(field.key, self._known.get(field.key, ""))
+        made = Input(field, value, needed, self._errors.get(field.key, ""))
+        if field.type is FieldType.BODY:
+            bodies = Body.objects.filter(region=self._body.region_id, active_to=None)
+            rows = bodies.exclude(kind=Body.Kind.GROUP).order_by("name").values_list("pk", "name")
+            made.choices = [(str(key), name) for key, name in rows]
+        elif field.type is FieldType.LINK:
+            entries = models.Entry.objects.filter(region=self._body.region_id, mechanism=field.to)
+            made.choices = [(str(one.pk), str(one)) for one in entries.order_by("-began", "-pk")[:MOST_LINKS]]
+        elif field.type in (FieldType.FILE, FieldType.FILES):
+            tokens = value if isinstance(value, list) else [value]
+            files = models.EntryFile.objects.filter(
+                region=self._body.region_id, mechanism=self._mechanism.key, field=field.key, token__in=tokens
+            )
+            made.files, made.value = list(files.order_by("pk")), [one.token for one in files]
+        elif field.type is FieldType.ROWS:
+            made.columns = rows_of(field, value)
+        return made

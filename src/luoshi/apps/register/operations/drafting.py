@@ -1,0 +1,42 @@
+"""Keeps what somebody has begun to write, as they wrote it, until the step is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from luoshi.apps.organization.models import Body
+from luoshi.apps.register.models import Draft, Entry
+
+
+@transaction.atomic
+def keep_draft(
+    *,
+    mechanism: str,
+    body: Body,
+    entry: Entry | None,
+    transition: str,
+    values: Mapping[str, Any],
+    by: User,
+    at: datetime,
+) -> Draft:
+    """Keep what a person has typed for a step; one draft a person, step and entry. Not said yet: no event."""
+    draft, _ = Draft.objects.update_or_create(
+        user=by,
+        mechanism=mechanism,
+        entry=entry,
+        transition=transition,
+        body=body,
+        defaults={"region_id": body.region_id, "values": dict(values), "changed_at": at},
+    )
+    return draft
+
+
+@transaction.atomic
+def drop_draft(*, mechanism: str, entry: Entry | None, transition: str, by: User) -> None:
+    """Forget what a person had typed for a step: it was taken, or they gave it up."""
+    Draft.objects.filter(user=by, mechanism=mechanism, entry=entry, transition=transition).delete()
