@@ -46,6 +46,18 @@ LINKS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "adjustments-propose": (("adjustments-one-wording", "adjustment", "id"),),
     "evidence-add": (("evidence-one", "evidence", "id"), ("evidence-file", "evidence", "id")),
     "orders-draft": (("orders-one", "order", "id"), ("orders-take", "order", "id")),
+    "bulletins-draft": (("bulletins-one", "bulletin", "id"), ("bulletins-edit", "bulletin", "id")),
+    "registry-receive-one": (("registry-upload", "upload", "id"), ("registry-apply", "upload", "id")),
+    "workbooks-receive": (("workbooks-one", "upload", "id"), ("workbooks-apply", "upload", "id")),
+    "comparisons-compare": (
+        ("comparisons-one", "comparison", "id"),
+        ("comparisons-pairs", "comparison", "id"),
+    ),
+    "comparisons-pair": (("comparisons-settle", "pair", "id"),),
+    "links-link": (("links-settle", "link", "id"),),
+    "webhooks-make": (("webhooks-one", "webhook", "id"), ("webhooks-end", "webhook", "id")),
+    "accounts-create": (("accounts-one", "user", "user_id"), ("accounts-change", "user", "user_id")),
+    "installation-new-region": (("installation-region", "code", "code"),),
 }
 
 

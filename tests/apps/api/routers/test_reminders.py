@@ -75,6 +75,7 @@ def test_webhooks_are_made_listed_and_ended(caller: Caller, monkeypatch: pytest.
     assert caller.get("/webhooks")["items"][0]["waiting"] == 0
     assert caller.get(f"/webhooks/{made['id']}")["url"] == sent["url"]
     assert caller.get(f"/webhooks/{made['id']}/deliveries?state=failed")["count"] == 0
+    assert caller.file(f"/webhooks/{made['id']}/deliveries/file")[:2] == b"PK"
     caller.do(f"/webhooks/{made['id']}", method="DELETE")
     assert caller.get(f"/webhooks/{made['id']}")["ended_at"]
     problem(caller("POST", "/webhooks?region=110101", sent), 403, "api-not-allowed")

@@ -32,8 +32,8 @@ WHOSE = {
     "sheets-regions": ("system", "system"),
     "sheets-log": ("audit", "audit"),
 }
-# What nobody of this world sees: nobody is above anybody, and there is no webhook.
-CLOSED = {"sheets-above-plans": 403, "sheets-above-tasks": 403, "sheets-deliveries": 404}
+# What nobody of this world sees, where nobody is above anybody.
+CLOSED = {"sheets-above-plans": 403, "sheets-above-tasks": 403}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def call(world: World, name: str, query: str = "", **changes: str) -> Any:
         "body": values["body"],
         "kind": "accept",
     }
-    stands |= {"code": "990102", "webhook": 999_999, **changes}
+    stands |= {"code": "990102", **changes}
     if "/groups/" in path:
         stands["body"] = values["group"]
     for part, value in stands.items():

@@ -36,31 +36,21 @@ from luoshi.apps.api.routers import (
     workbooks,
 )
 
-# An area with many calls is declared in several modules.
-_OF_MODULES = (
+AREAS = (
     plans.area,
-    editing.area,
     reviewing.area,
     registry.area,
-    bodies.area,
-    groups.area,
-    effects.area,
-    registry_files.area,
     issuing.area,
-    signing.area,
     periods.area,
     reports.area,
-    collecting.area,
     workbooks.area,
     settings.area,
     evidence.area,
     requests.extensions,
     requests.adjustments,
     standing.area,
-    task_work.area,
     days.area,
     orders.area,
-    order_papers.area,
     reminders.area,
     bulletins.area,
     links.area,
@@ -70,8 +60,19 @@ _OF_MODULES = (
     hooks.area,
     installation.account,
     accounts.area,
-    authorizing.area,
     installation.area,
     audit.area,
 )
-AREAS = tuple(dict.fromkeys(_OF_MODULES))
+# They add calls to the area of another module.
+FURTHER = (
+    editing,
+    bodies,
+    groups,
+    effects,
+    registry_files,
+    signing,
+    collecting,
+    task_work,
+    order_papers,
+    authorizing,
+)

@@ -114,7 +114,7 @@ def index(request: HttpRequest, asked: Annotated[PeopleAsked, Query()]) -> Any:
 @area.do("/accounts", "accounts.manage", {201: GivenOut}, "system")
 def create(request: HttpRequest, sent: AccountIn) -> Any:
     """Make an account without any right; its temporary password is shown this once."""
-    given = {"username": sent.username, "name": sent.name, "body": _body(sent)}
+    given: dict[str, Any] = {"username": sent.username, "name": sent.name, "body": _body(sent)}
     shown_once(request, "password")
     user, password = operations.create_account(by=caller(request), at=timezone.now(), **given)
     return Status(201, {"user_id": user.pk, "username": user.username, "password": password})
@@ -129,7 +129,7 @@ def one(request: HttpRequest, user: Key) -> Any:
 @area.do("/accounts/{user}", "accounts.manage", AccountOut, "system", method="PUT")
 def change(request: HttpRequest, user: Key, sent: PersonIn) -> Any:
     """Correct a person's name and where they work."""
-    given = {"user": target(user), "name": sent.name, "body": _body(sent)}
+    given: dict[str, Any] = {"user": target(user), "name": sent.name, "body": _body(sent)}
     operations.change_account(by=caller(request), at=timezone.now(), **given)
     return told(user)
 

@@ -55,7 +55,7 @@ def give_role(request: HttpRequest, user: Key, sent: RoleIn) -> Any:
     """Grant a role; nobody grants one to themselves, and administrators hold none."""
     region = get_object_or_404(Region, pk=sent.region)
     body = get_object_or_404(Body, pk=sent.body) if sent.body else None
-    given = {"user": target(user), "region": region, "role": sent.role, "body": body}
+    given: dict[str, Any] = {"user": target(user), "region": region, "role": sent.role, "body": body}
     return Status(201, grant(by=caller(request), at=timezone.now(), **given))
 
 

@@ -28,7 +28,7 @@ from luoshi.core.plan.typed import day_of, recurrence_of
 
 PARTS = ("bodies", "targets", "deadlines", "measures", "citations")
 Short = Annotated[str, Field(max_length=200)]
-Many = Field(default_factory=list, max_length=200)
+Many: Any = Field(default_factory=list, max_length=200)
 Role: TypeAlias = Literal[tuple(TaskBody.Role.values)]  # type: ignore[valid-type]
 Comparator: TypeAlias = Literal[tuple(Target.Comparator.values)]  # type: ignore[valid-type]
 Kind: TypeAlias = Literal[tuple(Deadline.Kind.values)]  # type: ignore[valid-type]

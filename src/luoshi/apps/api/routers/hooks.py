@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Query, Schema, Status
 from pydantic import Field
 
 from luoshi.apps.api.area import Area, Asked, Key, Listing, Paged, Sent, Where, caller, paged, shown_once
+from luoshi.apps.api.delivered import deliveries_sheet
 from luoshi.apps.api.models import Delivery, Webhook
 from luoshi.apps.api.operations.webhooks import EVENTS, end_webhook, make_webhook
 from luoshi.apps.api.queries.webhooks import deliveries_of, webhooks_of
@@ -21,7 +23,7 @@ from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import regions_with
 
 area = Area("webhooks")
-EventName = Literal[tuple(EVENTS)]  # type: ignore[valid-type]
+EventName: TypeAlias = Literal[tuple(EVENTS)]  # type: ignore[valid-type]
 
 
 class DeliveriesAsked(Listing):
@@ -106,8 +108,20 @@ def one(request: HttpRequest, webhook: Key) -> Any:
 @area.read("/webhooks/{webhook}/deliveries", "api.webhooks", Paged[DeliveryOut], "office")
 def deliveries(request: HttpRequest, webhook: Key, asked: Annotated[DeliveriesAsked, Query()]) -> Any:
     """What was sent to a webhook, and what became of it."""
-    wanted = {"text": asked.q, "state": asked.state, "kind": asked.kind, "sort": asked.sort}
-    return paged(deliveries_of(_open(request, webhook), **wanted), asked)
+    return paged(_deliveries(request, webhook, asked), asked)
+
+
+@area.read("/webhooks/{webhook}/deliveries/file", "api.webhooks", None, "office")
+def deliveries_file(
+    request: HttpRequest, webhook: Key, asked: Annotated[DeliveriesAsked, Query()]
+) -> HttpResponse:
+    """The same as a workbook, all pages of it."""
+    return deliveries_sheet(_deliveries(request, webhook, asked))
+
+
+def _deliveries(request: HttpRequest, webhook: int, asked: DeliveriesAsked) -> QuerySet[Delivery]:
+    found = _open(request, webhook)
+    return deliveries_of(found, text=asked.q, state=asked.state, kind=asked.kind, sort=asked.sort)
 
 
 @area.do("/webhooks/{webhook}", "api.webhooks", {204: None}, "office", method="DELETE")

@@ -96,7 +96,7 @@ def change(request: HttpRequest, sent: ReminderSettingIn) -> Any:
     """Set when and how one is reminded."""
     user = caller(request)
     hours = Hours(sent.hour, sent.quiet_from, sent.quiet_to)
-    given = {"mail": sent.mail, "address": sent.address, "hours": hours}
+    given: dict[str, Any] = {"mail": sent.mail, "address": sent.address, "hours": hours}
     return change_setting(user=user, by=user, at=timezone.now(), **given)
 
 

@@ -20,9 +20,7 @@ from luoshi.apps.accounts.views import log, managing, people
 from luoshi.apps.alignment.forms import filters as aligned
 from luoshi.apps.alignment.views import above, comparisons, links
 from luoshi.apps.api.area import Area, Key, Sent
-from luoshi.apps.api.forms.webhooks import DeliveryFilter
 from luoshi.apps.api.routers.issuing import open_issue
-from luoshi.apps.api.views import webhooks
 from luoshi.apps.bulletin.forms.bulletin import BulletinFilter, RowFilter
 from luoshi.apps.bulletin.views import listing as bulletins
 from luoshi.apps.interface.sheets import CONTENT_TYPE
@@ -72,7 +70,6 @@ NAMES = {
     "above/regions/{code}": "above_regions",
     "above/regions/{code}/plans": "above_plans",
     "above/plans/{issued}": "above_tasks",
-    "webhooks/{webhook}/deliveries": "deliveries",
 }
 
 
@@ -97,9 +94,10 @@ class ComparisonForm(aligned.StandingFilter):
 
 # Parts of a path: as the page calls them, and what stands there.
 Parts = dict[str, tuple[str, Any]]
+Code = Annotated[str, Path(min_length=1, max_length=12)]
 PLAN: Parts = {"plan": ("plan", Key)}
 BODY: Parts = {"body": ("body", Key)}
-REGION: Parts = {"code": ("code", Annotated[str, Path(min_length=1, max_length=12)])}
+REGION: Parts = {"code": ("code", Code)}
 KIND: Parts = {"kind": ("kind", Literal[tuple(BY_KEY)])}
 FIGURE: Parts = {"figure": ("figure", Literal[FIGURES])}
 ISSUED: Parts = {"issued": ("plan", Key)}
@@ -137,12 +135,11 @@ def _sheet(
 
     name = NAMES.get(path, path)
     taken.__name__, taken.__doc__ = name, f"{words} as a workbook, all pages of it."
-    asked = Annotated[_filters(name, form), Query()]
-    annotations = {part: annotation for part, (_name, annotation) in given.items()} | {"asked": asked}
     kind = Parameter.POSITIONAL_OR_KEYWORD
     first = Parameter("request", kind, annotation=HttpRequest)
-    rest = [Parameter(one, kind, annotation=annotation) for one, annotation in annotations.items()]
-    taken.__signature__ = Signature([first, *rest])  # type: ignore[attr-defined]
+    stands = [Parameter(part, kind, annotation=annotation) for part, (_name, annotation) in given.items()]
+    asked = Parameter("asked", kind, annotation=_filters(name, form), default=Query(...))
+    taken.__signature__ = Signature([first, *stands, asked])  # type: ignore[attr-defined]
     permission: str = view.luoshi_permission  # type: ignore[attr-defined]
     area.read(f"/sheets/{path}", permission, None, *scopes)(taken)
 
@@ -209,14 +206,6 @@ _sheet(
 _sheet("above/regions/{code}", above.region, aligned.ChildFilter, "Regions beneath", parts=REGION)
 _sheet("above/regions/{code}/plans", above.plans, aligned.PlanFilter, "Plans beneath", parts=REGION)
 _sheet("above/plans/{issued}", above.plan, aligned.AboveFilter, "Tasks of a plan beneath", parts=ISSUED)
-_sheet(
-    "webhooks/{webhook}/deliveries",
-    webhooks.webhook,
-    DeliveryFilter,
-    "Deliveries",
-    "office",
-    parts=_key("webhook"),
-)
 _sheet("accounts", people.account_list, PeopleFilterForm, "Accounts", "system", "security")
 _sheet("regions", managing.region_list, RegionFilterForm, "Regions", "system")
 _sheet("log", log.log, LogFilterForm, "Entries of the audit log", "audit")

@@ -142,7 +142,13 @@ def waiting(
     scope, chosen = desk.Scope.of(caller(request)), desk.BY_KEY[kind]
     if chosen not in desk.kinds_for(scope):
         raise PermissionDenied
-    given = {"plan": asked.plan, "body": asked.body, "day": asked.day, "text": asked.q, "sort": asked.sort}
+    given: dict[str, Any] = {
+        "plan": asked.plan,
+        "body": asked.body,
+        "day": asked.day,
+        "text": asked.q,
+        "sort": asked.sort,
+    }
     page = paged(desk.listed(chosen, scope, timezone.localdate(), **given), asked)
     return {**page, "items": [_waiting(chosen, row) for row in page["items"]]}
 
@@ -166,7 +172,7 @@ def dates(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     entries = own_dates(caller(request), timezone.localdate(now))
     text = calendar(entries, name=_("我的待办"), at=now.astimezone(UTC))
-    return attachment(text, f"{_('到期日期')}.ics", "text/calendar; charset=utf-8")
+    return attachment(text.encode(), f"{_('到期日期')}.ics", "text/calendar; charset=utf-8")
 
 
 def _open(request: HttpRequest, plan: int, task: int) -> Task:

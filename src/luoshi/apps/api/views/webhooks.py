@@ -6,33 +6,22 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.apps.api.delivered import deliveries_sheet
 from luoshi.apps.api.forms.webhooks import DeliveryFilter, WebhookForm, event_choices
-from luoshi.apps.api.models import Delivery, Webhook
+from luoshi.apps.api.models import Webhook
 from luoshi.apps.api.operations.webhooks import end_webhook, make_webhook
 from luoshi.apps.api.queries.webhooks import deliveries_of, webhooks_of
 from luoshi.apps.interface.lists import list_response, page_of
-from luoshi.apps.interface.sheets import sheet_response, wants_sheet
+from luoshi.apps.interface.sheets import wants_sheet
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import regions_with
 from luoshi.apps.plan.queries.wording import language
 from luoshi.core.errors import LuoshiError
-
-COLUMNS = [
-    (gettext_lazy("事件"), 20),
-    (gettext_lazy("发生时间"), 18),
-    (gettext_lazy("状态"), 18),
-    (gettext_lazy("尝试次数"), 10),
-    (gettext_lazy("最近尝试"), 18),
-    (gettext_lazy("答复"), 8),
-    (gettext_lazy("原因"), 50),
-]
 
 
 @requires("api.webhooks")
@@ -73,7 +62,7 @@ def webhook(request: HttpRequest, webhook: int) -> HttpResponse:
         found, text=wanted["q"], state=wanted["state"], kind=wanted["kind"], sort=wanted["sort"] or "new"
     )
     if wants_sheet(request):
-        return sheet_response(_("推送记录"), COLUMNS, map(_cells, rows))
+        return deliveries_sheet(rows)
     context = {
         "section": "account",
         "webhook": found,
@@ -82,19 +71,6 @@ def webhook(request: HttpRequest, webhook: int) -> HttpResponse:
         "words": dict(event_choices()),
     }
     return list_response(request, "api/webhook.html", "api/partials/deliveries.html", context)
-
-
-def _cells(row: Delivery) -> list[str | int]:
-    tried = localtime(row.tried_at).strftime("%Y-%m-%d %H:%M") if row.tried_at else ""
-    return [
-        dict(event_choices()).get(row.kind, row.kind),
-        localtime(row.event.at).strftime("%Y-%m-%d %H:%M"),
-        str(row.get_state_display()),
-        row.tries,
-        tried,
-        row.status or "",
-        row.error,
-    ]
 
 
 @requires("api.webhooks")
