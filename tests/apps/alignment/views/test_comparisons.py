@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +15,8 @@ from python_calamine import CalamineWorkbook
 
 from luoshi.apps.alignment.models import Clause, Comparison, Pair, Settlement
 from luoshi.apps.audit.models import Event
+from luoshi.apps.plan.models import ImportJob
+from luoshi.apps.plan.operations.importing import mark_interrupted
 from tests.apps import factories
 
 pytestmark = pytest.mark.django_db
@@ -31,12 +35,22 @@ def office(client: Client) -> Client:
 
 
 @pytest.fixture
-def made(office: Client) -> Comparison:
+def send(office: Client, django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
+    """Sends a text from above for a plan and lets the reading run."""
+
+    def sending(plan: int, text: str = UPSTREAM) -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            return office.post(reverse("alignment:comparisons", args=[plan]), {"document": upload(text)})
+
+    return sending
+
+
+@pytest.fixture
+def made(office: Client, send: Callable[..., Any]) -> Comparison:
     """A comparison made by uploading a file."""
-    plan = factories.stored_plan(2)
-    answer = office.post(reverse("alignment:comparisons", args=[plan.pk]), {"document": upload()})
+    answer = send(factories.stored_plan(2).pk)
     found = Comparison.objects.get()
-    assert answer["Location"] == reverse("alignment:comparison", args=[found.pk])
+    assert office.get(answer["Location"])["Location"] == reverse("alignment:comparison", args=[found.pk])
     return found
 
 
@@ -128,7 +142,9 @@ def test_a_clause_has_a_task_or_needs_none(office: Client, made: Comparison) -> 
     assert not Clause.objects.exclude(needless="").exists()
 
 
-def test_two_persons_do_not_overwrite_each_other(office: Client, made: Comparison) -> None:
+def test_two_persons_do_not_overwrite_each_other(
+    office: Client, made: Comparison, send: Callable[..., Any]
+) -> None:
     clause = made.clauses.order_by("position")[0]
     address = reverse("alignment:needless", args=[clause.pk])
     office.post(address, {"seen": clause.version, "reason": "由市级办理"})
@@ -136,7 +152,7 @@ def test_two_persons_do_not_overwrite_each_other(office: Client, made: Compariso
     assert "刚刚由他人处理过" in said.content.decode()
     clause.refresh_from_db()
     assert clause.needless == "由市级办理"
-    office.post(reverse("alignment:comparisons", args=[made.plan_id]), {"document": upload()})
+    send(made.plan_id)
     clause.refresh_from_db()
     assert clause.needless == "由市级办理"
 
@@ -158,24 +174,65 @@ def test_a_pair_by_hand_goes_when_it_is_taken_back(office: Client, made: Compari
     assert "请从列表中选择一项" in answer.content.decode()
 
 
-def test_comparing_again_keeps_what_is_settled(office: Client, made: Comparison) -> None:
+def test_comparing_again_keeps_what_is_settled(
+    office: Client, made: Comparison, send: Callable[..., Any]
+) -> None:
     pair = Pair.objects.order_by("-score", "pk")[0]
     office.post(reverse("alignment:settle-pair", args=[pair.pk]), {"action": "refuse", "seen": pair.version})
-    office.post(reverse("alignment:comparisons", args=[made.plan_id]), {"document": upload()})
+    send(made.plan_id)
     assert Comparison.objects.count() == 1
     assert Clause.objects.count() == 2
     pair.refresh_from_db()
     assert pair.state == Settlement.REFUSED
 
 
-@pytest.mark.parametrize(
-    ("text", "said"), [("你好\n", "没有读到任务或条款"), (factories.plan_text(2), "就是本方案的文件")]
-)
-def test_a_file_that_does_not_serve_is_told(office: Client, text: str, said: str) -> None:
+def test_the_text_of_the_plan_itself_is_refused(office: Client) -> None:
     plan = factories.stored_plan(2)
-    answer = office.post(reverse("alignment:comparisons", args=[plan.pk]), {"document": upload(text)})
+    own = upload(factories.plan_text(2))
+    answer = office.post(reverse("alignment:comparisons", args=[plan.pk]), {"document": own})
     assert answer.status_code == 422
-    assert said in answer.content.decode()
+    assert "就是本方案的文件" in answer.content.decode()
+    assert not ImportJob.objects.exists()
+
+
+def test_a_file_without_clauses_is_told_where_it_was_sent_and_can_be_tried_again(
+    office: Client, send: Callable[..., Any]
+) -> None:
+    plan = factories.stored_plan(2)
+    answer = send(plan.pk, "你好\n")
+    job = office.get(answer["Location"]).content.decode()
+    assert "没有读到任务或条款" in job
+    assert reverse("alignment:comparisons", args=[plan.pk]) in job
+    assert (
+        "没有读到任务或条款" in office.get(reverse("alignment:comparisons", args=[plan.pk])).content.decode()
+    )
+    assert "市实施意见.txt" not in office.get(reverse("plan:upload")).content.decode()
+    assert not Comparison.objects.exists()
+
+
+def test_the_same_file_is_read_once_at_a_time(office: Client) -> None:
+    plan = factories.stored_plan(2)
+    for _ in range(2):
+        office.post(reverse("alignment:comparisons", args=[plan.pk]), {"document": upload()})
+    (job,) = ImportJob.objects.all()
+    assert (job.state, job.about, job.plan) == ("waiting", plan, None)
+    page = office.get(reverse("plan:job", args=[job.pk])).content.decode()
+    assert "回到方案的“上级对照”" in page
+    assert "逐条对照" in page
+    assert job.name in office.get(reverse("alignment:comparisons", args=[plan.pk])).content.decode()
+
+
+def test_a_text_from_above_that_was_interrupted_is_read_again(
+    office: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    plan = factories.stored_plan(2)
+    office.post(reverse("alignment:comparisons", args=[plan.pk]), {"document": upload()})
+    job = ImportJob.objects.get()
+    assert mark_interrupted(at=factories.NOW, everything=True) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        office.post(reverse("plan:retry", args=[job.pk]))
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("done", Comparison.objects.get().pk)
 
 
 def test_a_form_without_a_file_is_told(office: Client) -> None:

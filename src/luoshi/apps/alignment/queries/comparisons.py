@@ -24,7 +24,7 @@ from django.db.models import (
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.alignment.models import Clause, Comparison, Pair, Settlement
-from luoshi.apps.plan.models import Task
+from luoshi.apps.plan.models import ImportJob, Task
 from luoshi.core.alignment.matching import LIKELY, POSSIBLE
 
 STANDINGS = {
@@ -51,6 +51,12 @@ def comparisons_of(plan: int) -> QuerySet[Comparison]:
     return found.annotate(
         clause_count=Count("clauses", distinct=True), alone=Subquery(counted.values("n"))
     ).order_by("-made_at", "-pk")
+
+
+def unfinished(plan: int) -> QuerySet[ImportJob]:
+    """Texts from above that are being read for a plan, and those that could not be, the newest first."""
+    jobs = ImportJob.objects.filter(about=plan).exclude(state=ImportJob.State.DONE)
+    return jobs.defer("content").order_by("-at", "pk")
 
 
 def clauses_standing(clauses: QuerySet[Clause]) -> QuerySet[Any]:

@@ -16,18 +16,21 @@ from rules.permissions import has_perm
 
 from luoshi.apps.alignment.forms.filters import StandingFilter, UpstreamForm
 from luoshi.apps.alignment.models import Clause, Comparison
-from luoshi.apps.alignment.operations.comparing import compare_file, remove_comparison
+from luoshi.apps.alignment.operations.comparing import remove_comparison
+from luoshi.apps.alignment.operations.uploading import request_comparison
 from luoshi.apps.alignment.queries import comparisons as query
 from luoshi.apps.alignment.templatetags.alignment_words import percent, standing_word
 from luoshi.apps.interface.lists import list_response, page_of
 from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.plan.forms.upload import SUFFIXES
-from luoshi.apps.plan.models import Plan, Task
+from luoshi.apps.plan.models import ImportJob, Plan, Task
+from luoshi.apps.plan.operations.importing import mark_interrupted
 from luoshi.apps.plan.queries.names import OPENING, heading
 from luoshi.apps.plan.queries.wording import language
 from luoshi.core.errors import LuoshiError
 
+RECENT = 5
 VIEWS = {
     "clauses": gettext_lazy("上级条款"),
     "tasks": gettext_lazy("本级任务"),
@@ -53,9 +56,10 @@ def comparisons(request: HttpRequest, plan: int) -> HttpResponse:
     form = UpstreamForm(request.POST, request.FILES) if sent else UpstreamForm()
     if sent:
         check(request, "alignment.settle", found)
-        made = _compare(request, found, form) if form.is_valid() else None
-        if made is not None:
-            return redirect("alignment:comparison", made.pk)
+        job = _request(request, found, form) if form.is_valid() else None
+        if job is not None:
+            return redirect("plan:job", job.pk)
+    mark_interrupted(at=timezone.now())
     context = {
         "section": "plans",
         "tab": "alignment",
@@ -63,15 +67,16 @@ def comparisons(request: HttpRequest, plan: int) -> HttpResponse:
         "form": form,
         "suffixes": [suffix[1:] for suffix in SUFFIXES],
         "page": page_of(request, query.comparisons_of(found.pk)),
+        "jobs": query.unfinished(found.pk)[:RECENT],
         "may_settle": has_perm("alignment.settle", request.user, found),
     }
     return render(request, "alignment/comparisons.html", context, status=422 if form.errors else 200)
 
 
-def _compare(request: HttpRequest, plan: Plan, form: UpstreamForm) -> Comparison | None:
+def _request(request: HttpRequest, plan: Plan, form: UpstreamForm) -> ImportJob | None:
     file = form.cleaned_data["document"]
     try:
-        return compare_file(
+        return request_comparison(
             plan=plan, name=file.name, content=file.read(), by=person(request), at=timezone.now()
         )
     except LuoshiError as refusal:

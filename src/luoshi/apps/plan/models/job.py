@@ -12,9 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.plan.models.plan import Plan
 
+PLAN = "plan"
+
 
 class ImportJob(models.Model):
-    """The import of one uploaded file. Its bytes stay here until they are a stored document."""
+    """The reading of one uploaded file. Its bytes stay here until they are a stored document.
+
+    `purpose` says what becomes of it: a plan, or what an app has registered (`READINGS` in
+    `luoshi.apps.plan.operations.reading`); the app finds what it made by `result`. `about` is the plan that
+    it is read for, where it is to become none itself.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("等待中")
@@ -28,6 +35,9 @@ class ImportJob(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     region = models.ForeignKey("organization.Region", models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=20, default=PLAN)
+    about = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="readings")
+    result = models.PositiveBigIntegerField(null=True)
     name = models.CharField(_("文件名"), max_length=255)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
@@ -52,6 +62,10 @@ class ImportJob(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="done") | Q(content__isnull=False), name="job_keeps_content_until_done"
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose=PLAN, about=None) | (~Q(purpose=PLAN) & Q(about__isnull=False)),
+                name="job_is_about_a_plan_or_makes_one",
             ),
         ]
 

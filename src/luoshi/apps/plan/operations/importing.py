@@ -18,8 +18,8 @@ from django.utils import timezone
 from luoshi.apps.audit.operations import record
 from luoshi.apps.document.operations import safe_name
 from luoshi.apps.plan.models import ImportJob, Plan
+from luoshi.apps.plan.operations.reading import READINGS
 from luoshi.apps.plan.operations.refusals import ImportActive
-from luoshi.apps.plan.operations.storing import import_document
 from luoshi.apps.plan.operations.workers import start
 from luoshi.core.document.errors import ReaderFailed, TooLarge
 from luoshi.core.errors import LuoshiError, Phrase
@@ -43,6 +43,35 @@ def request_import(*, region: str, name: str, content: bytes, by: User, at: date
     Raises:
         TooLarge: the file is over the limit.
     """
+    job = _new(ImportJob(region_id=region, by=by, at=at), name, content)
+    under_way = _under_way(job)
+    if under_way is not None:
+        return under_way
+    plan = Plan.objects.filter(region_id=region, document__sha256=job.sha256).first()
+    if plan is not None:
+        job.content, job.plan, job.state, job.ended_at = None, plan, ImportJob.State.DONE, at
+    return _request(job, by, at)
+
+
+@transaction.atomic
+def request_reading(
+    *, purpose: str, about: Plan, name: str, content: bytes, by: User, at: datetime
+) -> ImportJob:
+    """Ask for a file to be read for something else than a plan of its own; as `request_import`.
+
+    Args:
+        purpose: a key of `READINGS`.
+        about: the plan that it is read for.
+
+    Raises:
+        TooLarge: the file is over the limit.
+    """
+    new = ImportJob(region_id=about.region_id, purpose=purpose, about=about, by=by, at=at)
+    job = _new(new, name, content)
+    return _under_way(job) or _request(job, by, at)
+
+
+def _new(job: ImportJob, name: str, content: bytes) -> ImportJob:
     limit = limits_from_environment().bytes
     if len(content) > limit:
         raise TooLarge(
@@ -52,35 +81,32 @@ def request_import(*, region: str, name: str, content: bytes, by: User, at: date
             limit=limit,
             setting=variable("bytes"),
         )
-    digest = hashlib.sha256(content).hexdigest()
-    same = ImportJob.objects.filter(region_id=region, sha256=digest)
-    under_way = same.filter(state__in=ImportJob.ACTIVE).first()
-    if under_way is not None:
-        return under_way
-    plan = Plan.objects.filter(region_id=region, document__sha256=digest).first()
-    job = ImportJob.objects.create(
-        region_id=region,
-        name=safe_name(name),
-        sha256=digest,
-        size=len(content),
-        by=by,
-        at=at,
-        content=None if plan else content,
-        plan=plan,
-        state=ImportJob.State.DONE if plan else ImportJob.State.WAITING,
-        ended_at=at if plan else None,
-    )
+    job.name, job.content, job.size = safe_name(name), content, len(content)
+    job.sha256 = hashlib.sha256(content).hexdigest()
+    return job
+
+
+def _under_way(job: ImportJob) -> ImportJob | None:
+    """The job that is working on the same bytes for the same purpose."""
+    same = ImportJob.objects.filter(region_id=job.region_id, sha256=job.sha256, purpose=job.purpose)
+    return same.filter(about=job.about_id, state__in=ImportJob.ACTIVE).first()
+
+
+def _request(job: ImportJob, by: User, at: datetime) -> ImportJob:
+    """Keep a job, and start it when the transaction is through."""
+    job.save(force_insert=True)
     record(
         type="plan.import.requested",
         object=job,
-        region=region,
+        region=job.region_id,
         by=by,
         at=at,
         name=job.name,
-        sha256=digest,
+        sha256=job.sha256,
         size=job.size,
+        purpose=job.purpose,
     )
-    if plan is None:
+    if job.state == ImportJob.State.WAITING:
         transaction.on_commit(lambda: start(run_import, job.pk))
     return job
 
@@ -135,7 +161,7 @@ def _claim(key: UUID, at: datetime) -> ImportJob | None:
     claimed = ImportJob.objects.filter(pk=key, state=ImportJob.State.WAITING).update(
         state=ImportJob.State.READING, started_at=at, due_at=at + timedelta(seconds=seconds) + GRACE
     )
-    return ImportJob.objects.select_related("by").get(pk=key) if claimed else None
+    return ImportJob.objects.select_related("by", "about").get(pk=key) if claimed else None
 
 
 def _read_and_store(job: ImportJob, clock: Callable[[], datetime]) -> None:
@@ -147,11 +173,9 @@ def _read_and_store(job: ImportJob, clock: Callable[[], datetime]) -> None:
     ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.STORING)
     with transaction.atomic():
         at = clock()
-        stored = import_document(
-            region=job.region_id, document=document, plan=plan, content=content, by=job.by, at=at
-        )
+        made = READINGS[job.purpose].store(job, document, plan, content, at)
         ImportJob.objects.filter(pk=job.pk).update(
-            state=ImportJob.State.DONE, plan=stored, content=None, ended_at=at, error={}
+            state=ImportJob.State.DONE, content=None, ended_at=at, error={}, **made
         )
 
 

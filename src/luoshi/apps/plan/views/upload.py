@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +16,9 @@ from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.organization.rules import regions_of
 from luoshi.apps.plan.forms.upload import SUFFIXES, UploadForm
 from luoshi.apps.plan.models import ImportJob
+from luoshi.apps.plan.models.job import PLAN
 from luoshi.apps.plan.operations.importing import mark_interrupted, request_import, retry_import
+from luoshi.apps.plan.operations.reading import READINGS
 from luoshi.apps.plan.queries.wording import language
 from luoshi.core.errors import LuoshiError
 from luoshi.intake.limits import limits_from_environment
@@ -37,7 +38,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         _tell_known(request, jobs)
         if jobs and not form.errors:
             return redirect("plan:job", jobs[0].pk) if len(jobs) == 1 else redirect("plan:upload")
-    recent = ImportJob.objects.filter(region_id__in=regions_of(request.user)).defer("content")
+    recent = ImportJob.objects.filter(region_id__in=regions_of(request.user), purpose=PLAN).defer("content")
     shown = list(recent.select_related("plan", "by").order_by("-at", "pk")[:RECENT])
     context = {
         "section": "upload",
@@ -85,11 +86,12 @@ def _open_job(request: HttpRequest, job: UUID, permission: str) -> ImportJob:
 @requires("plan.import")
 @require_safe
 def job(request: HttpRequest, job: UUID) -> HttpResponseBase:
-    """How far an import is; the page asks again by itself and goes on to the review when it is done."""
+    """How far an import is; the page asks again by itself and goes on to what was made when it is done."""
     mark_interrupted(at=timezone.now())
     found = _open_job(request, job, "plan.import")
-    if found.state == ImportJob.State.DONE and found.plan_id is not None:
-        address = reverse("plan:review", args=[found.plan_id])
+    reading = READINGS[found.purpose]
+    address = reading.address(found) if found.state == ImportJob.State.DONE else ""
+    if address:
         if request.headers.get("HX-Request"):
             return HttpResponseClientRedirect(address)
         return redirect(address)
@@ -99,6 +101,7 @@ def job(request: HttpRequest, job: UUID) -> HttpResponseBase:
         "error": found.error.get(language(), ""),
         "elapsed": int((timezone.now() - (found.started_at or found.at)).total_seconds()),
         "steps": _steps(found),
+        "back": reading.back(found),
     }
     partial = bool(request.headers.get("HX-Request"))
     return render(request, "plan/partials/job_status.html" if partial else "plan/job.html", context)
@@ -106,7 +109,7 @@ def job(request: HttpRequest, job: UUID) -> HttpResponseBase:
 
 def _steps(job: ImportJob) -> list[tuple[str, str]]:
     """Each step of an import with `done`, `now` or `next`."""
-    names = [_("等待"), _("读取文件"), _("存入方案"), _("进入核对")]
+    names = [_("等待"), _("读取文件"), *map(str, READINGS[job.purpose].steps)]
     at = {"waiting": 0, "reading": 1, "storing": 2, "done": 3}.get(job.state, 1)
     return [
         (name, "done" if index < at else "now" if index == at else "next") for index, name in enumerate(names)
