@@ -1,4 +1,4 @@
-"""JSON Schemas: of `luoshi read --format json`, and of the proof of a draw. Tests hold real output to both."""
+"""JSON Schemas of `luoshi read --format json` and of the proof of a draw. Tests hold real output to both."""
 
 from __future__ import annotations
 
