@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from django.contrib.auth.models import User
 from django.utils.timezone import get_default_timezone
 
-from luoshi.apps.indicator.queries.figures import body_figures, region_figure
+from luoshi.apps.indicator.queries.figures import Figures
 from luoshi.apps.organization.models import Body, Region
 from luoshi.apps.register import models
 from luoshi.apps.register.declared import catalogue
@@ -128,12 +128,9 @@ class StoredCase:
         names = {str(body.pk): key for key, body in self.bodies.items()}
         for expected in self.case.figures:
             indicator = catalogue().latest(self.case.mechanism).indicator[expected.key]
-            where = (self.case.mechanism, indicator, self.region.code, expected.period)
-            if expected.body:
-                body = self.bodies[expected.body].pk
-                found = body_figures(*where, bodies=[body])[body]
-            else:
-                found = region_figure(*where)
+            body = frozenset({self.bodies[expected.body].pk}) if expected.body else None
+            figures = Figures(self.region.code, expected.period, bodies=body)
+            found = figures.of(self.case.mechanism, indicator)
             said = found.standing if found.value is None else format(found.value.normalize(), "f")
             if said != expected.value:
                 yield f"{expected.key}: {said}, expected {expected.value}"

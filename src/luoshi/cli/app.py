@@ -17,6 +17,7 @@ from luoshi.cli.demo import demo
 from luoshi.cli.draw import draw
 from luoshi.cli.explain import explain
 from luoshi.cli.formats import formats
+from luoshi.cli.indicators import app as indicators
 from luoshi.cli.open import open_
 from luoshi.cli.read import read
 from luoshi.cli.serve import migrate, serve
@@ -70,3 +71,4 @@ app.command()(tick)
 app.add_typer(work, name="work")
 app.add_typer(audit, name="audit")
 app.add_typer(draw, name="draw")
+app.add_typer(indicators, name="indicators")

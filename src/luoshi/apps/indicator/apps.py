@@ -8,7 +8,8 @@ class IndicatorConfig(AppConfig):
     verbose_name = _("指标")
 
     def ready(self) -> None:
-        """Keep the numbers in step with the entries."""
+        """Make the permissions known, and keep the numbers in step with the entries."""
+        from luoshi.apps.indicator import rules  # noqa: F401 (registers them)
         from luoshi.apps.indicator.operations.counting import count
         from luoshi.apps.register.operations.watching import watch
 

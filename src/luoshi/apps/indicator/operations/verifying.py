@@ -25,10 +25,24 @@ _BATCH = 500
 class Discrepancy:
     """A sum that is not what its entries add up to."""
 
+    region: str
     mechanism: str
     place: Place
     kept: Totals
     counted: Totals
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The difference in Chinese and English."""
+        where = f"{self.region} {self.mechanism} {self.place.indicator} {self.place.month:%Y-%m}"
+        kept, counted = (
+            f"{one.top.normalize():f}/{one.base.normalize():f} ({one.entries})"
+            for one in (self.kept, self.counted)
+        )
+        return (
+            f"{where}(单位{self.place.body}):保存为{kept},由条目计算为{counted}。",
+            f"{where} (body {self.place.body}): kept {kept}, counted {counted}.",
+        )
 
 
 def in_database(region: str, mechanism: str) -> dict[Place, Totals]:
@@ -61,10 +75,44 @@ def discrepancies(region: str, mechanism: str, today: date) -> list[Discrepancy]
     counted = in_memory(region, mechanism, today)
     empty = Totals()
     return [
-        Discrepancy(mechanism, place, kept.get(place, empty), counted.get(place, empty))
+        Discrepancy(region, mechanism, place, kept.get(place, empty), counted.get(place, empty))
         for place in sorted({*kept, *counted})
         if kept.get(place, empty) != counted.get(place, empty)
     ]
+
+
+def verify_all(*, today: date, rebuild_wrong: bool = False) -> tuple[list[Discrepancy], int]:
+    """Compare the sums of every region and mechanism that has entries or sums; gives how many were compared.
+
+    Args:
+        today: the day of counting.
+        rebuild_wrong: whether the sums of a mechanism that has a wrong one are written anew.
+    """
+    found: list[Discrepancy] = []
+    compared = 0
+    pairs = {
+        *Entry.objects.order_by().values_list("region_id", "mechanism").distinct(),
+        *Cell.objects.order_by().values_list("region_id", "mechanism").distinct(),
+    }
+    for region, mechanism in sorted(pairs):
+        wrong = discrepancies(region, mechanism, today)
+        compared += len(kept_sums(region, mechanism))
+        found += wrong
+        if wrong and rebuild_wrong:
+            count_anew(region, mechanism, today)
+    return found, compared
+
+
+@transaction.atomic
+def count_anew(region: str, mechanism: str, today: date) -> int:
+    """Write contributions and sums of a mechanism anew from its entries; gives how many sums there are."""
+    calendar, world = calendar_of(region), StoredWorld(region)
+    Addition.objects.filter(region=region, mechanism=mechanism).delete()
+    rows = Entry.objects.filter(region=region, mechanism=mechanism).prefetch_related("steps", "clocks")
+    for row in rows.order_by("pk").iterator(chunk_size=_BATCH):
+        setting = Setting(register_of(row), calendar, world)
+        Addition.objects.bulk_create(additions(row, loaded(row), setting, today).values())
+    return rebuild(region, mechanism)
 
 
 def kept_sums(region: str, mechanism: str) -> dict[Place, Totals]:
