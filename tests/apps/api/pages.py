@@ -220,7 +220,7 @@ WORK = {
     "work:desk-list": Same(("standing-waiting",), sheet="sheets-waiting"),
     "work:calendar": Same(("periods-index", "standing-dates"), sheet="sheets-due"),
     "work:burden": Same(("standing-burden",), sheet="sheets-burden"),
-    "work:map": Same(("standing-lights",), sheet="sheets-map"),
+    "work:map": Same(("standing-lights", "standing-tasks"), sheet="sheets-map"),
     "work:matrix": Same(("standing-matrix",), sheet="sheets-matrix"),
     "work:task": Same(
         (
@@ -234,7 +234,7 @@ WORK = {
         )
     ),
     "work:body": Same(
-        ("issuing-assignments", "periods-index", "standing-people", "evidence-index", "standing-burden"),
+        ("standing-tasks-of-body", "periods-index", "standing-people", "evidence-index", "standing-burden"),
         sheet="sheets-body",
     ),
 }
@@ -290,6 +290,12 @@ ALIGNMENT = {
 }
 
 PAGES = {**ACCOUNTS, **PLAN, **REGISTRY, **WORK, **SUPERVISION, **ALIGNMENT}
+
+# Filters of pages that calls take in another way.
+OTHERWISE = {
+    ("work:calendar", "period"): "`due_from` and `due_to`",
+    ("alignment:comparison", "view"): "a call each for clauses, tasks and pairs",
+}
 
 # Calls that no page has, and what they are for.
 OWN = {

@@ -16,7 +16,7 @@ from luoshi.apps.supervision.views import order
 from luoshi.apps.work.views import adjusting, extending, report_steps, steering
 from luoshi.core.supervision.urging import RUNGS
 from tests.apps.accounts.matrix import BY_TOKEN, MATRIX, Page
-from tests.apps.api.pages import OWN, PAGES, Same, Why
+from tests.apps.api.pages import OTHERWISE, OWN, PAGES, Same, Why
 from tests.apps.organization.test_access import patterns
 
 PATTERNS = {name: found for name, found in patterns() if not name.startswith(BY_TOKEN)}
@@ -84,6 +84,27 @@ def _offers_sheet(view: Any) -> bool:
     called = [getattr(module, name, None) for name in sorted(named)]
     sources = [view, *(inspect.unwrap(one) for one in called if inspect.isfunction(one))]
     return any({"sheet_response", "deliveries_sheet"} & {*one.__code__.co_names} for one in sources)
+
+
+@pytest.mark.parametrize("name", sorted(name for name, same in PAGES.items() if same.sheet))
+def test_a_list_is_filtered_and_sorted_as_on_its_page(name: str) -> None:
+    same, offered = PAGES[name], dict[str, set[str]]()
+    if isinstance(same.shows, Why):
+        return
+    for call in same.shows:
+        for key, kinds in _asked(call).items():
+            offered.setdefault(key, set()).update(kinds)
+    wanted = _asked(same.sheet)
+    missing = {key for key in {*wanted} - {*offered} if (name, key) not in OTHERWISE}
+    assert not missing, f"{same.shows} cannot be narrowed by {missing}"
+    lacking = {key: wanted[key] - offered[key] - {""} for key in {*wanted} & {*offered} if offered[key]}
+    assert not any(lacking.values()), f"{same.shows} does not take {lacking}"
+
+
+def _asked(call: str) -> dict[str, set[str]]:
+    """What a call can be asked for, each with the values that it takes; none where any will do."""
+    declared = [one for one in CALLS[call][1].get("parameters", ()) if one["in"] == "query"]
+    return {one["name"]: {*one["schema"].get("enum", ())} for one in declared}
 
 
 def test_every_call_is_that_of_a_page_or_says_what_it_is_for() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +17,16 @@ from luoshi.apps.api.work_shapes import NoChangeOut, ReportOut, RevisionOut
 from luoshi.apps.organization.access import check
 from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import bodies_with, regions_with
+from luoshi.apps.plan.models import Section
+from luoshi.apps.plan.queries.overview import sections_of
+from luoshi.apps.plan.queries.tasks import below
 from luoshi.apps.work.models import Report, Revision
 from luoshi.apps.work.operations.deciding import accept_unchanged
 from luoshi.apps.work.operations.joint import QUOTED, quote
 from luoshi.apps.work.queries.contributions import Contribution, contributions
 from luoshi.apps.work.queries.queues import QueueFilter, narrowed, to_accept, to_approve
 from luoshi.apps.work.queries.reading import leads_of, readable_number, readable_numbers, revisions_of
+from luoshi.apps.work.views.queues import WAITING, matches
 from luoshi.apps.work.views.report_page import open_occurrence
 from luoshi.core.work.values import pack
 
@@ -30,6 +35,7 @@ class QueueAsked(Listing):
     """Which reports of a queue."""
 
     plan: AnyKey | None = None
+    chapter: AnyKey | None = None
     body: AnyKey | None = None
     period: Annotated[str, Field(max_length=10)] = ""
     kind: Literal["", "unchanged", "changed", "joint"] = ""
@@ -37,7 +43,12 @@ class QueueAsked(Listing):
 
     def filter(self) -> QueueFilter:
         """The filter as the query takes it."""
-        return QueueFilter(self.q, self.plan, (), self.body, self.period, self.kind, self.sort)
+        sections: Collection[int] = ()
+        if self.chapter is not None:
+            chapter = Section.objects.filter(pk=self.chapter).first()
+            # A chapter that is none has no reports.
+            sections = below(chapter.pk, sections_of(chapter.plan_id)) if chapter else (0,)
+        return QueueFilter(self.q, self.plan, sections, self.body, self.period, self.kind, self.sort)
 
 
 class AcceptAsked(QueueAsked):
@@ -57,6 +68,13 @@ class Unchanged(Sent):
     """Reports that say “no change”."""
 
     reports: Annotated[list[Shown], Field(min_length=1, max_length=1000)]
+
+
+class PartsAsked(Listing):
+    """Which bodies of a task."""
+
+    heard: Literal["", "waiting", "reported", "unchanged"] = ""
+    sort: Literal["role", "waiting", "name"] = "role"
 
 
 class Quoting(Sent):
@@ -111,11 +129,16 @@ def accept_at_once(request: HttpRequest, sent: Unchanged) -> Any:
 
 
 @area.read("/occurrences/{occurrence}/parts", "work.collect", Paged[PartOut])
-def parts(request: HttpRequest, occurrence: Key, asked: Asked) -> Any:
+def parts(request: HttpRequest, occurrence: Key, asked: Annotated[PartsAsked, Query()]) -> Any:
     """Who of a task has reported for a period and in which words, for its leads and the office."""
     found = open_occurrence(request, occurrence)
     check(request, "work.collect", found)
-    page = paged(contributions(found), asked)
+    rows = [one for one in contributions(found) if matches(one, asked.q, asked.heard)]
+    if asked.sort == "name":
+        rows.sort(key=lambda one: one.assignment.body.name)
+    elif asked.sort == "waiting":
+        rows.sort(key=lambda one: WAITING.get(one.heard, 9))
+    page = paged(rows, asked)
     return {**page, "items": [_part(one) for one in page["items"]]}
 
 

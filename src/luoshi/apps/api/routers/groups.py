@@ -47,6 +47,13 @@ class RuleIn(Sent):
     level: Level | None = None
 
 
+class GroupsAsked(Listing):
+    """Which groups."""
+
+    kind: Literal[("", *(one.value for one in Body.WITH_MEMBERS))] = ""  # type: ignore[valid-type]
+    sort: Literal["name", "kind"] = "name"
+
+
 class OnDay(Listing):
     """On which day; today when it is not said."""
 
@@ -54,9 +61,9 @@ class OnDay(Listing):
 
 
 @area.read("/groups", VIEW, Paged[BodyOut])
-def groups(request: HttpRequest, asked: Annotated[Listing, Query()]) -> Any:
+def groups(request: HttpRequest, asked: Annotated[GroupsAsked, Query()]) -> Any:
     """Everything that can have members."""
-    return paged(listing.groups(regions(request), text=asked.q), asked)
+    return paged(listing.groups(regions(request), text=asked.q, kind=asked.kind, sort=asked.sort), asked)
 
 
 @area.read("/groups/{group}/members", VIEW, Paged[ResolvedOut])

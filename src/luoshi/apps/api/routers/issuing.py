@@ -111,6 +111,7 @@ class SignedAsked(Listing):
     """Which bodies of an issued plan."""
 
     state: Literal["", "late", "open", "done"] = ""
+    form: Literal["", "order", "letter"] = ""
     sort: Literal["name", "late", "tasks"] = "name"
 
 
@@ -216,7 +217,8 @@ def signed(request: HttpRequest, plan: Key, asked: Annotated[SignedAsked, Query(
     """Who has signed and who is late, body by body."""
     found = open_issue(request, plan)[1]
     today = timezone.localdate()
-    return paged(bodies_of_issue(found, today, text=asked.q, state=asked.state, sort=asked.sort), asked)
+    wanted = {"text": asked.q, "state": asked.state, "form": asked.form, "sort": asked.sort}
+    return paged(bodies_of_issue(found, today, **wanted), asked)
 
 
 @area.read("/plans/{plan}/assignments", "work.view", Paged[AssignmentOut])

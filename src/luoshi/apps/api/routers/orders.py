@@ -26,6 +26,7 @@ from luoshi.apps.supervision.views.listing import office_region
 from luoshi.apps.supervision.views.order import act_on, opened
 from luoshi.apps.work.models import Issue
 from luoshi.core.supervision.urging import RUNGS
+from luoshi.core.work.lights import Light
 
 area = Area("orders")
 Said = Annotated[str, Field(min_length=1, max_length=20_000)]
@@ -51,6 +52,9 @@ class OrdersAsked(Listing):
     """Which orders."""
 
     state: Literal[("", "open", "unsigned", *Order.State.values)] = ""  # type: ignore[valid-type]
+    light: Literal[("", *(one.value for one in Light))] = ""  # type: ignore[valid-type]
+    source: Literal[("", *Order.Source.values)] = ""  # type: ignore[valid-type]
+    body: AnyKey | None = None
     task: AnyKey | None = None
     sort: Literal["new", "due", "number"] = "new"
 
@@ -91,8 +95,8 @@ class ReplyIn(Sent):
 def index(request: HttpRequest, asked: Annotated[OrdersAsked, Query()]) -> Any:
     """Orders that one may see."""
     today = timezone.localdate()
-    found = listed(caller(request), today, text=asked.q, state=asked.state, task=asked.task, sort=asked.sort)
-    return paged(found, asked)
+    wanted = asked.model_dump(exclude={"q", "page", "size"})
+    return paged(listed(caller(request), today, text=asked.q, **wanted), asked)
 
 
 @area.do("/orders", "supervision.order", {201: OrderOut}, "office")

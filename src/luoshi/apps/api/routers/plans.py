@@ -25,6 +25,7 @@ from luoshi.apps.plan.queries.overview import sections_of
 from luoshi.apps.plan.queries.stored import load_plan
 from luoshi.apps.plan.queries.tasks import TaskFilter, matching
 from luoshi.apps.plan.queries.wording import language
+from luoshi.apps.plan.views.body import SORTS, matches
 from luoshi.apps.plan.views.export import SHAPES
 from luoshi.apps.plan.views.opened import open_plan
 
@@ -38,6 +39,13 @@ class PlansAsked(Listing):
     sort: Literal["imported", "title", "date"] = "imported"
 
 
+class BodiesAsked(Listing):
+    """Which bodies of a plan."""
+
+    role: Literal["", "lead", "responsible"] = ""
+    sort: Literal["leads", "tasks", "name"] = "leads"
+
+
 class TasksWanted(Sent):
     """Which tasks of a plan."""
 
@@ -47,6 +55,12 @@ class TasksWanted(Sent):
     body: str = Field("", max_length=200, description="The name of a body, as the plan shows it.")
     role: Literal["", "lead", "responsible"] = ""
     chapter: AnyKey | None = None
+    has: Literal["", "target", "date", "finding", "no-lead"] = ""
+    sort: Literal["document", "due", "bodies", "findings"] = "document"
+
+    def filter(self) -> TaskFilter:
+        """The filter as the query takes it."""
+        return TaskFilter(self.q, self.body, self.role, self.chapter, self.has, self.sort)
 
 
 class TasksAsked(Paging, TasksWanted):
@@ -69,18 +83,18 @@ def one(request: HttpRequest, response: HttpResponse, plan: Key) -> Any:
 
 
 @area.read("/plans/{plan}/bodies", "plan.view", Paged[CarrierOut])
-def bodies(request: HttpRequest, plan: Key, asked: Asked) -> Any:
+def bodies(request: HttpRequest, plan: Key, asked: Annotated[BodiesAsked, Query()]) -> Any:
     """The bodies that a plan names, those that lead most first."""
     open_plan(request, plan)
-    return paged(bodies_of(plan), asked)
+    found = [one for one in bodies_of(plan) if matches(one, asked.q, asked.role)]
+    return paged(sorted(found, key=SORTS[asked.sort]), asked)
 
 
 @area.read("/plans/{plan}/tasks", "plan.view", Paged[TaskRow])
 def tasks(request: HttpRequest, plan: Key, asked: Annotated[TasksAsked, Query()]) -> Any:
     """The tasks of a plan, in order."""
     open_plan(request, plan)
-    wanted = TaskFilter(text=asked.q, body=asked.body, role=asked.role, chapter=asked.chapter)
-    return paged(matching(plan, wanted, sections_of(plan)), asked)
+    return paged(matching(plan, asked.filter(), sections_of(plan)), asked)
 
 
 @area.read("/plans/{plan}/files/{shape}", "plan.view", None)
@@ -93,9 +107,8 @@ def download(
     """A plan as a file: workbook, JSON, calendar or Markdown; with a filter only those tasks."""
     opened = open_plan(request, plan)
     wanted, only = SHAPES[shape], None
-    if asked.q or asked.body or asked.role or asked.chapter:
-        filter = TaskFilter(text=asked.q, body=asked.body, role=asked.role, chapter=asked.chapter)
-        only = list(matching(plan, filter, sections_of(plan)).values_list("pk", flat=True))
+    if asked.filter() != TaskFilter():
+        only = list(matching(plan, asked.filter(), sections_of(plan)).values_list("pk", flat=True))
     content = wanted.write(load_plan(opened, only), language())
     return attachment(content, f"{opened.title or opened.document.name}.{shape}", wanted.content_type)
 

@@ -46,7 +46,9 @@ class BodiesAsked(Listing):
 
     kind: Literal[("", *Body.Kind.values)] = ""  # type: ignore[valid-type]
     line: Literal[("", *Body.Line.values)] = ""  # type: ignore[valid-type]
-    sort: Literal["name", "tasks"] = "name"
+    level: Literal[("", *(str(one) for one in Region.Level.values))] = ""  # type: ignore[valid-type]
+    state: Literal["", "ended", "all"] = ""
+    sort: Literal["name", "kind", "level", "tasks"] = "name"
 
 
 class AliasIn(Sent):
@@ -94,6 +96,8 @@ def index(request: HttpRequest, asked: Annotated[BodiesAsked, Query()]) -> Any:
         text=asked.q,
         kind=asked.kind,
         line=asked.line,
+        level=asked.level,
+        state=asked.state,
         sort=asked.sort,
     )
     return paged(found, asked)

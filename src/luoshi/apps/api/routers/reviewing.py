@@ -17,6 +17,8 @@ from luoshi.apps.plan.models import Finding, Plan, Settlement
 from luoshi.apps.plan.operations import confirming, matching, settling
 from luoshi.apps.plan.queries import listing, review
 from luoshi.apps.plan.queries import matching as queries
+from luoshi.apps.plan.queries.wording import FINDING_NAMES
+from luoshi.apps.plan.views.match import is_wanted
 from luoshi.apps.plan.views.opened import open_plan
 
 area = Area("review")
@@ -27,7 +29,14 @@ class FindingsAsked(Listing):
 
     severity: Literal["", "0", "1", "2"] = ""
     state: Literal["", "open", "settled"] = ""
+    code: Literal[("", *FINDING_NAMES)] = ""  # type: ignore[valid-type]
     sort: Literal["weight", "document", "kind"] = "weight"
+
+
+class NamesAsked(Listing):
+    """Which names of a plan."""
+
+    only: Literal["", "matched", "unmatched"] = ""
 
 
 class ProgressOut(Schema):
@@ -67,7 +76,8 @@ def findings(request: HttpRequest, plan: Key, asked: Annotated[FindingsAsked, Qu
     """Defects and doubts of a plan."""
     open_plan(request, plan)
     severity = int(asked.severity) if asked.severity else None
-    found = listing.findings(plan, severity=severity, state=asked.state, text=asked.q, sort=asked.sort)
+    wanted = {"state": asked.state, "code": asked.code, "text": asked.q, "sort": asked.sort}
+    found = listing.findings(plan, severity=severity, **wanted)
     return paged(found, asked)
 
 
@@ -109,10 +119,10 @@ def undo(request: HttpRequest, plan: Key, settlement: Key) -> Any:
 
 
 @area.read("/plans/{plan}/names", "plan.view", Paged[NameOut])
-def names(request: HttpRequest, plan: Key, asked: Annotated[Listing, Query()]) -> Any:
+def names(request: HttpRequest, plan: Key, asked: Annotated[NamesAsked, Query()]) -> Any:
     """The names of a plan beside the registry, the unmatched first."""
     found = queries.names(open_plan(request, plan))
-    return paged([one for one in found if asked.q in one.name], asked)
+    return paged([one for one in found if is_wanted(one, asked.only, asked.q)], asked)
 
 
 @area.do("/plans/{plan}/names/match", "plan.edit", SettlementOut, "office")

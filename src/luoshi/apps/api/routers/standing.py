@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Query, Schema
 from pydantic import Field
 
-from luoshi.apps.api.area import Area, InRegion, Key, Listing, Paged, Paging, caller, paged
+from luoshi.apps.api.area import AnyKey, Area, InRegion, Key, Listing, Paged, Paging, caller, paged
 from luoshi.apps.api.routers.issuing import open_issue
 from luoshi.apps.api.shapes import TallyOut
 from luoshi.apps.organization.queries.calendar import calendar_of
@@ -119,14 +119,22 @@ def lights(request: HttpRequest, plan: Key) -> Any:
     }
 
 
+class MatrixAsked(Listing):
+    """Which bodies, against the tasks of which chapter."""
+
+    chapter: AnyKey | None = None
+
+
 @area.read("/plans/{plan}/matrix", "work.view", Paged[MatrixRow])
-def matrix(request: HttpRequest, plan: Key, asked: Annotated[Listing, Query()]) -> Any:
+def matrix(request: HttpRequest, plan: Key, asked: Annotated[MatrixAsked, Query()]) -> Any:
     """Bodies against tasks; `q` looks for names of bodies."""
     open_issue(request, plan)
     sections = sections_of(plan)
     found = bodies_at_work(plan)
     page = paged(found.filter(name__icontains=asked.q) if asked.q else found, asked)
     blocks = grid.blocks(plan, sections, (), (one.pk for one in sections))
+    if asked.chapter is not None:
+        blocks = [one for one in blocks if one.key == asked.chapter]
     rows = grid.rows(
         plan, page["items"], [block for block in blocks if not block.folded], timezone.localdate()
     )
@@ -145,14 +153,17 @@ def _row(row: grid.Row) -> dict[str, Any]:
 class BurdenAsked(Listing):
     """Which bodies."""
 
-    sort: Literal["requests", "name"] = "requests"
+    month: Annotated[str, Field(max_length=7)] = ""
+    sort: Literal["requests", "asked", "name"] = "requests"
 
 
 @area.read("/burden", "work.view", Paged[BurdenOut])
 def burden(request: HttpRequest, asked: Annotated[BurdenAsked, Query()]) -> Any:
     """What reporting cost bodies in the last twelve months; nothing about persons."""
     months = costs.months_until(timezone.localdate())
-    rows = costs.within(costs.seen_requests(caller(request)), months)
+    months = [one for one in months if asked.month in ("", one.key)]
+    seen = costs.seen_requests(caller(request))
+    rows = costs.within(seen, months) if months else seen.none()
     page = paged(costs.bodies_asked(rows, asked.q, asked.sort), asked)
     told = [
         {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,20 +14,26 @@ from ninja import Query, Schema
 
 from luoshi.apps.api.area import AnyKey, Asked, Key, Listing, Paged, caller, paged
 from luoshi.apps.api.files import attachment
+from luoshi.apps.api.routers.above import AboveTaskOut
 from luoshi.apps.api.routers.issuing import open_issue
 from luoshi.apps.api.routers.standing import area
 from luoshi.apps.api.shapes import Day
 from luoshi.apps.api.work_shapes import AssignmentOut, EvidenceOut, ReportOut, RevisionOut
 from luoshi.apps.organization.models import Body
 from luoshi.apps.plan.models import Task
+from luoshi.apps.plan.queries.overview import sections_of
 from luoshi.apps.work.models import Assignment, Report
 from luoshi.apps.work.queries import body_work, desk, task_work
 from luoshi.apps.work.queries.agenda import own_dates
 from luoshi.apps.work.queries.history import history, told
-from luoshi.apps.work.queries.standing import light_of
+from luoshi.apps.work.queries.plan_map import Wanted, for_rows, tasks_on_map
+from luoshi.apps.work.queries.standing import light_of, of_light
 from luoshi.apps.work.queries.task_work import Reading
 from luoshi.apps.work.views.desk import day_of
 from luoshi.core.work.ics import calendar
+from luoshi.core.work.lights import Light
+
+Lights: TypeAlias = Literal[("", *(one.value for one in Light))]  # type: ignore[valid-type]
 
 
 class WordsOut(Schema):
@@ -53,6 +59,29 @@ class WorkerOut(Schema):
 
     name: str
     role: str
+
+
+class TasksAsked(Listing):
+    """Which tasks of an issued plan."""
+
+    light: Lights = ""
+    chapter: AnyKey | None = None
+    body: AnyKey | None = None
+    sort: Literal["document", "light", "due"] = "document"
+
+
+class BodyTasksAsked(Listing):
+    """Which tasks of a body."""
+
+    light: Lights = ""
+    role: Literal[("", *Assignment.Role.values)] = ""  # type: ignore[valid-type]
+    sort: Literal["light", "document", "due"] = "light"
+
+
+class BodyTaskOut(AssignmentOut):
+    """A task of a body, and the next day that it reports."""
+
+    next_due: date | None
 
 
 class WaitingAsked(Listing):
@@ -117,6 +146,25 @@ def files(request: HttpRequest, plan: Key, task: Key, asked: Asked) -> Any:
     found = _open(request, plan, task)
     page = paged(task_work.evidence_of_task(found, _reading(request, found)), asked)
     return {**page, "items": [one.evidence for one in page["items"]]}
+
+
+@area.read("/plans/{plan}/work", "work.view", Paged[AboveTaskOut])
+def tasks(request: HttpRequest, plan: Key, asked: Annotated[TasksAsked, Query()]) -> Any:
+    """The tasks of an issued plan with their lights."""
+    opened, today = open_issue(request, plan)[0], timezone.localdate()
+    wanted = Wanted(asked.q, asked.light, asked.chapter, asked.body, asked.sort)
+    return paged(for_rows(tasks_on_map(plan, wanted, sections_of(plan), today), opened, today), asked)
+
+
+@area.read("/plans/{plan}/work/bodies/{body}", "work.view", Paged[BodyTaskOut])
+def tasks_of_body(
+    request: HttpRequest, plan: Key, body: Key, asked: Annotated[BodyTasksAsked, Query()]
+) -> Any:
+    """The tasks of a body in an issued plan with their lights."""
+    opened = open_issue(request, plan)[0]
+    get_object_or_404(Body, pk=body, region=opened.region_id)
+    rows = of_light(body_work.tasks_of_body(plan, body, timezone.localdate()), asked.light)
+    return paged(body_work.matching_tasks(rows, text=asked.q, role=asked.role, sort=asked.sort), asked)
 
 
 @area.read("/plans/{plan}/work/bodies/{body}/people", "work.view", Paged[WorkerOut])

@@ -25,7 +25,7 @@ COLUMNS = [
     (gettext_lazy("责任"), 10),
     (gettext_lazy("合计"), 10),
 ]
-_SORTS = {
+SORTS = {
     "leads": lambda body: (-body.leads, -body.responsibles, body.name),
     "tasks": lambda body: (-body.tasks, -body.leads, body.name),
     "name": lambda body: body.name,
@@ -39,8 +39,8 @@ def bodies(request: HttpRequest, plan: int) -> HttpResponse:
     opened = open_plan(request, plan)
     form = BodyFilterForm(request.GET)
     wanted = form.wanted()
-    found = [body for body in bodies_of(plan) if _matches(body, wanted["q"], wanted["role"])]
-    found.sort(key=_SORTS[wanted["sort"] or "leads"])
+    found = [body for body in bodies_of(plan) if matches(body, wanted["q"], wanted["role"])]
+    found.sort(key=SORTS[wanted["sort"] or "leads"])
     if wants_sheet(request):
         rows = [(body.name, body.leads, body.responsibles, body.tasks) for body in found]
         return sheet_response(f"{opened} {_('单位')}", COLUMNS, rows)
@@ -80,7 +80,8 @@ def body(request: HttpRequest, plan: int, name: str) -> HttpResponse:
     return render(request, "plan/body.html", context)
 
 
-def _matches(body: BodyCount, text: str, role: str) -> bool:
+def matches(body: BodyCount, text: str, role: str) -> bool:
+    """Whether a body has all words in its name, and any task in a role."""
     if not all(word in body.name for word in text.split()):
         return False
     return not role or (body.leads if role == TaskBody.Role.LEAD else body.responsibles) > 0

@@ -42,7 +42,7 @@ def names(request: HttpRequest, plan: int) -> HttpResponse:
     only = only if only in {"matched", "unmatched"} else ""
     wanted = request.GET.get("q", "").strip()
     everything = queries.names(opened)
-    found = [row for row in everything if _is_wanted(row, only, wanted)]
+    found = [row for row in everything if is_wanted(row, only, wanted)]
     if wants_sheet(request):
         return sheet_response(f"{opened} {_('单位名称')}", COLUMNS, map(_sheet_row, found))
     context = {
@@ -60,7 +60,8 @@ def _sheet_row(row: queries.Name) -> list[str | int]:
     return [row.name, row.leads, row.responsibles, row.body.name if row.body else ""]
 
 
-def _is_wanted(row: queries.Name, only: str, wanted: str) -> bool:
+def is_wanted(row: queries.Name, only: str, wanted: str) -> bool:
+    """Whether a name has some words, and is matched or not."""
     return wanted in row.name and (not only or (row.body is not None) == (only == "matched"))
 
 

@@ -65,7 +65,7 @@ HEARD = {
     "accepted": gettext_lazy("已采纳"),
     "suspended": gettext_lazy("已中止"),
 }
-_WAITING = {"missing": 0, "returned": 1, "draft": 2}
+WAITING = {"missing": 0, "returned": 1, "draft": 2}
 
 
 @requires("work.accept")
@@ -160,11 +160,11 @@ def collecting(request: HttpRequest, occurrence: int) -> HttpResponse:
     form = CollectingFilter(request.GET)
     wanted = form.wanted()
     everything = contributions(found)
-    rows = [one for one in everything if _matches(one, wanted["q"], wanted["heard"])]
+    rows = [one for one in everything if matches(one, wanted["q"], wanted["heard"])]
     if wanted["sort"] == "name":
         rows.sort(key=lambda one: one.assignment.body.name)
     elif wanted["sort"] == "waiting":
-        rows.sort(key=lambda one: _WAITING.get(one.heard, 9))
+        rows.sort(key=lambda one: WAITING.get(one.heard, 9))
     if wants_sheet(request):
         return sheet_response(f"{found.task} {found.period}", PARTS, map(_part_cells, rows))
     context = {
@@ -178,7 +178,8 @@ def collecting(request: HttpRequest, occurrence: int) -> HttpResponse:
     return list_response(request, "work/collecting.html", "work/partials/collecting_results.html", context)
 
 
-def _matches(part: Contribution, text: str, heard: str) -> bool:
+def matches(part: Contribution, text: str, heard: str) -> bool:
+    """Whether a body has all words in its name, and was heard so far."""
     if not all(word in part.assignment.body.name for word in text.split()):
         return False
     if heard == "waiting":
