@@ -151,6 +151,26 @@ def test_days_are_set_and_restored(world: World, office: Caller) -> None:
     problem(office("PUT", "/working-days?region=110101", days), 403, "api-not-allowed")
 
 
+def test_lists_are_narrowed_as_on_their_pages(world: World, office: Caller) -> None:
+    path, body = f"/plans/{world.plan.pk}", world.bodies["区教育局"]
+    tasks = office.get(f"{path}/work")
+    lights = office.get(f"{path}/lights")["tally"]
+    assert tasks["count"] == sum(lights.values())
+    for light, number in lights.items():
+        assert office.get(f"{path}/work?light={light}")["count"] == number
+    mine = office.get(f"{path}/work/bodies/{body.pk}")["count"]
+    led = office.get(f"{path}/work/bodies/{body.pk}?role=lead")["count"]
+    assert office.get(f"{path}/work?body={body.pk}")["count"] == mine >= led
+    leads = office.get(f"{path}/bodies?role=lead&sort=name")["items"]
+    assert [one["name"] for one in leads] == sorted(one["name"] for one in leads if one["leads"])
+    asked = office.get("/burden")["count"]
+    assert office.get("/burden?month=2026-03")["count"] == asked > 0
+    assert office.get("/burden?month=1999-01")["count"] == 0
+    forms = [office.get(f"{path}/issue/bodies?form={form}")["count"] for form in ("order", "letter")]
+    assert sum(forms) == office.get(f"{path}/issue/bodies")["count"]
+    assert office.get(f"{path}/matrix?chapter=999999")["items"][0]["cells"] == []
+
+
 @pytest.mark.parametrize("path", ["work", "words", "history", "evidence"])
 def test_lists_cost_the_same_however_long(
     world: World, office: Caller, path: str, django_assert_max_num_queries: Any
