@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from luoshi.apps.plan.models import Plan
 from tests.apps import factories
+
+
+@contextmanager
+def taken_back(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is written meanwhile is there for the tests of a module, and gone after them.
+
+    For a world that is costly to make: a fixture of the module makes it once, each test takes a copy of its
+    objects, and what a test writes is taken back at its end.
+    """
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

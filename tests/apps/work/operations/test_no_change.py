@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from pytest_django import DjangoDbBlocker
 
 from luoshi.apps.audit.models import Event
 from luoshi.apps.work.models import Assignment, Occurrence, Report, Revision
@@ -21,15 +23,27 @@ from luoshi.apps.work.operations.report_refusals import (
 )
 from luoshi.apps.work.operations.reporting import open_report, save, submit
 from luoshi.apps.work.operations.setting import set_body
+from tests.apps.conftest import taken_back
 from tests.apps.work.factories import World, issued_plan, morning
 
 FIRST, SECOND, THIRD = morning(2026, 3, 18), morning(2026, 6, 20), morning(2026, 9, 20)
 Counter = Callable[..., Any]
 
 
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world below, made once."""
+    with taken_back(django_db_blocker):
+        yield _first_quarter()
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(lived: World, db: None) -> World:
     """Everybody has reported on the first quarter, all is accepted, and the second quarter is open."""
+    return copy.deepcopy(lived)
+
+
+def _first_quarter() -> World:
     world = issued_plan(until=FIRST)
     for occurrence in Occurrence.objects.filter(state="open").select_related("body"):
         by = world.liaison(occurrence.body.name)

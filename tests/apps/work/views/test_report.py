@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,12 +11,13 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from luoshi.apps.work.models import Editor, Evidence, Occurrence, Report, Revision
 from luoshi.apps.work.operations.deciding import accept
 from luoshi.apps.work.operations.joint import propose, submit_joint
 from luoshi.apps.work.operations.reporting import open_report, save, submit
+from tests.apps.conftest import taken_back
 from tests.apps.work.factories import World, issued_plan, morning
 
 AT = morning(2026, 3, 18)
@@ -22,10 +25,17 @@ COURT, LEAD, OTHER, SCHOOL = "区人民法院", "区民政局", "区司法局", 
 JSON = {"Accept": "application/json"}
 
 
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world below, made once."""
+    with taken_back(django_db_blocker):
+        yield issued_plan(until=morning(2026, 3, 17))
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(lived: World, db: None) -> World:
     """An issued plan whose first quarter is open."""
-    return issued_plan(until=morning(2026, 3, 17))
+    return copy.deepcopy(lived)
 
 
 def browser(user: User) -> Client:
