@@ -5,25 +5,26 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
-from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from luoshi.apps.audit import protection
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.plan.operations.storing import import_document
 from luoshi.core.document.open import open_document
 from luoshi.core.plan.read import read_plan
 from tests.apps import factories
 from tests.conftest import _not_run
+from tests.protecting import lift_protection, protect_again
 from tools.build_static import is_current
 
 # Nothing that phones home, and no sandbox, which root cannot have.
@@ -62,18 +63,15 @@ def browser(chromium: str) -> Iterator[Browser]:
 def _log_is_protected_again(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Runs last: after a journey has cleared the database, nobody can change the audit log any more."""
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for statement in protection.INSTALL[connection.vendor]:
-            cursor.execute(statement)
+    with django_db_blocker.unblock():
+        protect_again()
 
 
 @pytest.fixture
 def committed(_log_is_protected_again: None, transactional_db: None) -> Iterator[None]:
     """A database in which transactions end, as the server and its jobs need it; cleared after the test."""
     yield
-    with connection.cursor() as cursor:
-        for statement in protection.REMOVE[connection.vendor]:
-            cursor.execute(statement)
+    lift_protection()
 
 
 @pytest.fixture(scope="session")
@@ -146,7 +144,7 @@ def open_page(browser: Browser, site: str, request: pytest.FixtureRequest) -> It
         page = context.new_page()
         _listen(page, site, wrong, refusals=refusals)
         page.goto(site + path)
-        page.wait_for_load_state("networkidle")
+        come_to_rest(page)
         return page
 
     yield open_path
@@ -172,19 +170,76 @@ def _listen(page: Page, home: str, wrong: list[str], *, refusals: bool) -> None:
 
     page.on("console", lambda message: note(message.text, message.type in {"error", "warning"}))
     page.on("pageerror", lambda error: note(error, True))
+    asked = _asked(page)
+
+    def begun(sent: Request) -> None:
+        asked.count += 1
+        asked.open.add(sent)
+
+    page.on("request", begun)
+    page.on("requestfinished", lambda sent: asked.open.discard(sent))
+    page.on("requestfailed", lambda sent: asked.open.discard(sent))
     page.on(
         "request", lambda sent: note(f"asks {sent.url}", not sent.url.startswith((home, "data:", "blob:")))
     )
     page.on("response", lambda answer: note(f"{answer.status} {answer.url}", answer.status >= 400))
 
 
+def come_to_rest(page: Page) -> None:
+    """Wait until scripts have asked for nothing for a moment, and everything they asked for is there.
+
+    Playwright's own “network idle” waits for half a second at every page.
+    """
+    asked = _asked(page)
+    page.wait_for_load_state("load")
+    quiet = 0
+    while quiet < 2:
+        before = asked.count
+        page.wait_for_timeout(40)
+        quiet = 0 if asked.open or asked.count != before else quiet + 1
+
+
+@dataclass
+class _Asked:
+    """What a page has asked for, ever and without an answer so far."""
+
+    count: int = 0
+    open: set[Request] = field(default_factory=set)
+
+
+_ASKED: WeakKeyDictionary[Page, _Asked] = WeakKeyDictionary()
+
+
+def _asked(page: Page) -> _Asked:
+    return _ASKED.setdefault(page, _Asked())
+
+
+def show_at(page: Page, width: int, text: str = "normal") -> None:
+    """Show a page that is open in a window of another width, or in text of another size.
+
+    The size of the text is a class that the server gives the page; what else depends on it is its style.
+    """
+    page.set_viewport_size({"width": width, "height": (page.viewport_size or {"height": 900})["height"]})
+    page.evaluate("large => document.documentElement.classList.toggle('text-large', large)", text == "large")
+
+
 def assert_accessible(page: Page) -> None:
-    """Axe finds nothing."""
-    found = Axe().run(page).response["violations"]
+    """Axe finds nothing. Its script stays in a page that is looked at again."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     said = [
         f"{one['id']}: {one['nodes'][0]['html']} {one['nodes'][0].get('failureSummary')}" for one in found
     ]
     assert not said, f"{page.url}: {said}"
+
+
+def assert_sound(page: Page, *sizes: int | tuple[int, str]) -> None:
+    """The page fits and is accessible at each width, said alone or with the size of its text."""
+    for size in sizes:
+        show_at(page, *((size,) if isinstance(size, int) else size))
+        assert_fits(page)
+        assert_accessible(page)
 
 
 def assert_fits(page: Page) -> None:

@@ -8,13 +8,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from luoshi.apps.audit import protection
 from luoshi.apps.audit.models import Checkpoint, Event, Leaf
 from luoshi.apps.audit.operations import record, seal
 from tests.apps.factories import NOW, REGION, region
+from tests.protecting import lift_protection, protect_again
 
 MINUTE = timedelta(minutes=1)
 # Events of the log, and after how many of them it is sealed.
@@ -67,27 +67,19 @@ def log(office: User) -> Log:
 def attack(db: None) -> Attack:
     """Runs statements as somebody who has taken the triggers away."""
 
-    def run(*statements: str) -> None:
-        with connection.cursor() as cursor:
-            for statement in (*protection.REMOVE[connection.vendor], *statements):
-                cursor.execute(statement)
-
-    return run
+    return lift_protection
 
 
 @pytest.fixture
 def _log_is_protected_again(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Runs last: after a test has cleared the database, nobody can change the log any more."""
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for statement in protection.INSTALL[connection.vendor]:
-            cursor.execute(statement)
+    with django_db_blocker.unblock():
+        protect_again()
 
 
 @pytest.fixture
 def committed(_log_is_protected_again: None, transactional_db: None) -> Iterator[None]:
     """A database in which transactions end; cleared after the test."""
     yield
-    with connection.cursor() as cursor:
-        for statement in protection.REMOVE[connection.vendor]:
-            cursor.execute(statement)
+    lift_protection()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -23,8 +21,7 @@ from luoshi.core.alignment import duty as core
 from luoshi.core.alignment.matching import match
 from luoshi.core.document.model import Document
 from luoshi.core.plan import model
-from luoshi.intake.guard import read_file
-from luoshi.intake.limits import limits_from_environment
+from luoshi.intake.sent import read_sent
 
 BATCH = 500
 
@@ -35,10 +32,7 @@ def compare_file(*, plan: Plan, name: str, content: bytes, by: User, at: datetim
     Raises:
         LuoshiError: the file cannot be read, holds no clause, or is the plan's own.
     """
-    with tempfile.TemporaryDirectory(prefix="luoshi-") as folder:
-        path = Path(folder, safe_name(name))
-        path.write_bytes(content)
-        document, read = read_file(path, limits_from_environment())
+    document, read = read_sent(safe_name(name), content)
     return compare(plan=plan, document=document, read=read, content=content, by=by, at=at)
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -21,10 +19,10 @@ from luoshi.apps.plan.models import ImportJob, Plan
 from luoshi.apps.plan.operations.reading import READINGS
 from luoshi.apps.plan.operations.refusals import ImportActive
 from luoshi.apps.plan.operations.workers import start
-from luoshi.core.document.errors import ReaderFailed, TooLarge
+from luoshi.core.document.errors import ReaderFailed
 from luoshi.core.errors import LuoshiError, Phrase
-from luoshi.intake.guard import read_file
-from luoshi.intake.limits import limits_from_environment, variable
+from luoshi.intake.limits import limits_from_environment
+from luoshi.intake.sent import hold_to_limit, read_sent
 
 log = logging.getLogger(__name__)
 
@@ -72,16 +70,8 @@ def request_reading(
 
 
 def _new(job: ImportJob, name: str, content: bytes) -> ImportJob:
-    limit = limits_from_environment().bytes
-    if len(content) > limit:
-        raise TooLarge(
-            file=safe_name(name),
-            what=Phrase("字节数", "bytes"),
-            size=len(content),
-            limit=limit,
-            setting=variable("bytes"),
-        )
     job.name, job.content, job.size = safe_name(name), content, len(content)
+    hold_to_limit(job.name, content)
     job.sha256 = hashlib.sha256(content).hexdigest()
     return job
 
@@ -166,10 +156,7 @@ def _claim(key: UUID, at: datetime) -> ImportJob | None:
 
 def _read_and_store(job: ImportJob, clock: Callable[[], datetime]) -> None:
     content = bytes(job.content or b"")
-    with tempfile.TemporaryDirectory(prefix="luoshi-import-") as folder:
-        path = Path(folder) / job.name
-        path.write_bytes(content)
-        document, plan = read_file(path, limits_from_environment())
+    document, plan = read_sent(job.name, content)
     ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.STORING)
     with transaction.atomic():
         at = clock()

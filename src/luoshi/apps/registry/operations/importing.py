@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -25,10 +23,7 @@ from luoshi.apps.registry.queries.effects import Effects, compare, preview_chang
 from luoshi.apps.registry.queries.proposal import propose
 from luoshi.apps.registry.queries.state import State, load_state
 from luoshi.apps.registry.queries.workbook import Row
-from luoshi.core.document.errors import TooLarge
-from luoshi.core.errors import Phrase
-from luoshi.intake.guard import read_cells
-from luoshi.intake.limits import limits_from_environment, variable
+from luoshi.intake.sent import read_sent_cells
 
 # What nobody took over in this time is of no use: the registry has moved on.
 KEPT = timedelta(days=7)
@@ -130,19 +125,7 @@ def stored_rows(upload: Upload) -> dict[str, list[Row]]:
 
 
 def _read(name: str, content: bytes) -> tuple[dict[str, list[Row]], list[Fault]]:
-    limits = limits_from_environment()
-    if len(content) > limits.bytes:
-        raise TooLarge(
-            file=name,
-            what=Phrase("字节数", "bytes"),
-            size=len(content),
-            limit=limits.bytes,
-            setting=variable("bytes"),
-        )
-    with tempfile.TemporaryDirectory(prefix="luoshi-registry-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        return read_rows(read_cells(path, limits))
+    return read_rows(read_sent_cells(name, content))
 
 
 def _proposed(region: str, rows: dict[str, list[Row]]) -> tuple[State, State, list[Fault]]:

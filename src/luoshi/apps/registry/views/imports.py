@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luoshi.apps.interface.lists import page_of
 from luoshi.apps.interface.returned import Fault
 from luoshi.apps.interface.sheets import CONTENT_TYPE
+from luoshi.apps.interface.workbooks import WorkbookForm
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.organization.models import Region
-from luoshi.apps.registry.forms.upload import WorkbookForm
 from luoshi.apps.registry.models import Upload
 from luoshi.apps.registry.operations.importing import apply_upload, receive, stored_rows
 from luoshi.apps.registry.queries.effects import Effects

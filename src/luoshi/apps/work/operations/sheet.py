@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -20,11 +18,9 @@ from luoshi.apps.work.models import Occurrence, Revision, SheetUpload
 from luoshi.apps.work.operations.reporting import open_report, save, submit
 from luoshi.apps.work.queries.sheet import Row
 from luoshi.apps.work.queries.sheet_check import Change, check, read_rows
-from luoshi.core.document.errors import TooLarge
 from luoshi.core.errors import LuoshiError, Phrase
 from luoshi.core.work.values import unpack
-from luoshi.intake.guard import read_cells
-from luoshi.intake.limits import limits_from_environment, variable
+from luoshi.intake.sent import read_sent_cells
 
 KEPT = timedelta(days=7)
 """How long a workbook waits that nobody took over."""
@@ -70,7 +66,7 @@ def receive_sheet(*, region: str, name: str, content: bytes, by: User, at: datet
         DocumentError: one of its subclasses, when the file cannot be read whole or is no workbook.
     """
     name = safe_name(name)
-    rows, faults = _read(name, content)
+    rows, faults = read_rows(read_sent_cells(name, content))
     SheetUpload.objects.filter(by=by, applied_at=None, at__lt=at - KEPT).delete()
     upload = SheetUpload(region_id=region, name=name, by=by, at=at)
     upload.rows = [row.as_json() for row in rows]
@@ -175,19 +171,3 @@ def _report(rows: list[Row], faults: list[Fault], by: User, at: datetime) -> dic
         "changes": [one.as_json() for one in changes],
         "faults": [one.as_json() for one in [*faults, *wrong]],
     }
-
-
-def _read(name: str, content: bytes) -> tuple[list[Row], list[Fault]]:
-    limits = limits_from_environment()
-    if len(content) > limits.bytes:
-        raise TooLarge(
-            file=name,
-            what=Phrase("字节数", "bytes"),
-            size=len(content),
-            limit=limits.bytes,
-            setting=variable("bytes"),
-        )
-    with tempfile.TemporaryDirectory(prefix="luoshi-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        return read_rows(read_cells(path, limits))

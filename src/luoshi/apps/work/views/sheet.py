@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luoshi.apps.interface.lists import page_of
 from luoshi.apps.interface.returned import Fault
 from luoshi.apps.interface.sheets import CONTENT_TYPE
+from luoshi.apps.interface.workbooks import WorkbookForm
 from luoshi.apps.organization.access import person, requires
 from luoshi.apps.organization.models import Body
-from luoshi.apps.registry.forms.upload import WorkbookForm
 from luoshi.apps.work.models import SheetUpload
 from luoshi.apps.work.operations.sheet import apply_sheet, receive_sheet, stored_rows
 from luoshi.apps.work.queries.reading import own_bodies

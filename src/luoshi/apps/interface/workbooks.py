@@ -1,4 +1,4 @@
-"""Sending a workbook in."""
+"""The form with which a filled-in workbook comes back; shown by `partials/workbook_form.html`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorkbookForm(forms.Form):
-    """The registry as an edited export."""
+    """A workbook of ours, edited."""
 
     workbook = forms.FileField(
         label=_("工作簿"),
         allow_empty_file=True,
-        error_messages={"required": _("还没有选择文件；请选择修改好的名录工作簿。")},
+        error_messages={"required": _("还没有选择文件；请选择改好的工作簿。")},
         widget=forms.FileInput({"accept": ".xlsx"}),
     )
