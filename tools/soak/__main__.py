@@ -31,6 +31,7 @@ FIGURES = Path(__file__).resolve().parents[2] / "benchmarks/soak.jsonl"
 PARTS = ("kills", "editors", "copies", "faults")
 # A little of each, one after the other on one database: what the tests run.
 SHORT = "short"
+URL = "LUOSHI_DATABASE_URL"
 
 
 def main() -> int:
@@ -64,10 +65,10 @@ def main() -> int:
 def _on_a_new_database(part: str, vendor: str) -> bool:
     """Run a part in a process of its own, which knows its database from the start."""
     print(f"→ {part} on {vendor}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="luoshi-soak-") as folder, _database(vendor, folder) as url:
+    with tempfile.TemporaryDirectory(prefix="luoshi-soak-") as folder, _database(vendor, folder) as named:
         given = {
             "LUOSHI_DATA": f"{folder}/data",
-            "LUOSHI_DATABASE_URL": url,
+            **named,
             "LUOSHI_LANGUAGE": "en",
             "LUOSHI_LOG_REQUESTS": "false",
             "DJANGO_SETTINGS_MODULE": "luoshi.settings.sqlite",
@@ -81,14 +82,19 @@ def _passed_on() -> list[str]:
 
 
 @contextmanager
-def _database(vendor: str, folder: str) -> Iterator[str]:
+def _database(vendor: str, folder: str) -> Iterator[dict[str, str]]:
+    """A new database; gives what its processes find in the environment."""
     if vendor == "sqlite":
-        yield f"sqlite:///{folder}/data/luoshi.sqlite3"
+        yield {URL: f"sqlite:///{folder}/data/luoshi.sqlite3"}
         return
     from tools.postgres import DURABLE, new_database, throw_away_cluster
+    from tools.soak.disks import small_disk
+    from tools.soak.faults import DISK
 
-    with throw_away_cluster(DURABLE) as address:
-        yield new_database(address, "luoshi")
+    # Its log is not kept for long, or the small disk would be full of it.
+    settings = DURABLE | {"min_wal_size": "32MB", "max_wal_size": "64MB"}
+    with small_disk() as disk, throw_away_cluster(settings, inside=disk) as address:
+        yield {URL: new_database(address, "luoshi"), DISK: str(disk or "")}
 
 
 def _here(options: argparse.Namespace) -> int:

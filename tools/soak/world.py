@@ -24,13 +24,21 @@ from urllib.parse import urlencode
 
 import django
 
+from tools.soak.forking import Fork, fork
+
 if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext
+
     from django.contrib.auth.models import User
 
 COMMAND = Path(sys.executable).with_name("luoshi")
 # Of forms: a server takes any that comes as a cookie as well.
 TOKEN = "0123456789abcdefghijABCDEFGHIJ01"  # noqa: S105
 START_SECONDS = 90
+NOT_SAVED = "刚才的操作没有保存"
+PAUSE = 0.05
+# What the servers said, beside the data.
+LOG = "server.log"
 
 
 @dataclass(frozen=True)
@@ -58,9 +66,9 @@ class Ledger:
             self.kept.append((occurrence, words))
 
     def complain(self, status: int, body: bytes) -> None:
-        """Somebody saw something else; 503 is the page that says that nothing was saved."""
+        """Somebody saw something else; that is well if it is the page that says that nothing was saved."""
         with self._lock:
-            if status == 503:
+            if status == 503 and NOT_SAVED in body.decode():
                 self.unavailable += 1
             else:
                 self.error_pages.append(f"{status} {body[:200]!r}")
@@ -74,32 +82,39 @@ class World:
         vendor: kind of its database.
         desks: one person each, one occurrence each.
         port: where its server listens.
+        server: the one that runs, if any.
+        origin: where servers are forked from; without one the command is started.
     """
 
     vendor: str
     desks: list[Desk]
     port: int
-    server: subprocess.Popen[bytes] | None = None
+    server: subprocess.Popen[bytes] | Fork | None = None
+    origin: ForkServerContext | None = None
 
     def start(self, **options: object) -> None:
-        """Start the server and wait until it answers."""
-        command = [str(COMMAND), "serve", "--port", str(self.port), "--no-migrate"]
-        with Path(os.devnull).open("wb") as nothing:
-            self.server = subprocess.Popen(
-                command,
-                start_new_session=True,
-                stdout=nothing,
-                stderr=nothing,
-                **options,  # type: ignore[call-overload]
-            )
-        ends = time.monotonic() + START_SECONDS
-        while time.monotonic() < ends:
-            try:
-                if ask(self.port, "GET", "/ready/")[0] in (200, 503):
-                    return
-            except (OSError, http.client.HTTPException):
-                time.sleep(0.05)
-        raise RuntimeError("the server did not start")
+        """Start the server and wait until it answers: the command, or a fork where there is an origin."""
+        log = Path(os.environ["LUOSHI_DATA"]) / LOG
+        arguments = ("serve", "--port", str(self.port), "--no-migrate")
+        if self.origin is not None:
+            self.server = fork(self.origin, log, *arguments)
+        else:
+            with log.open("ab") as file:
+                self.server = subprocess.Popen(
+                    [str(COMMAND), *arguments],
+                    start_new_session=True,
+                    stdout=file,
+                    stderr=file,
+                    **options,  # type: ignore[call-overload]
+                )
+        if not wait_until(self._answers, START_SECONDS):
+            raise RuntimeError("the server did not start")
+
+    def _answers(self) -> bool:
+        try:
+            return ask(self.port, "GET", "/ready/")[0] in (200, 503)
+        except (OSError, http.client.HTTPException):
+            return False
 
     def kill(self, number: int = signal.SIGKILL) -> None:
         """End the server and all its processes at once."""
@@ -121,7 +136,7 @@ def prepare() -> World:
 
     Path(os.environ["LUOSHI_DATA"]).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    make(0, timezone.localdate())
+    make(0, timezone.localdate(), seed=1)
     district = find(0)
     if district is None:
         raise RuntimeError("no district was made")
@@ -217,6 +232,8 @@ class Load:
             base = save(world, desk, ledger, words, base)
             turn += 1
             if len(ledger.kept) == before:
+                # As after loading the page anew.
+                base = 0
                 self._stop.wait(0.05)
 
     def __enter__(self) -> Load:
@@ -231,13 +248,12 @@ class Load:
 
 
 def wait_until(true: Callable[[], bool], seconds: float) -> bool:
-    """Whether it comes true in time."""
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
+    """Whether it comes true in time. Counts pauses, not the clock: the machine may be stopped meanwhile."""
+    for _ in range(round(seconds / PAUSE)):
         if true():
             return True
-        time.sleep(0.05)
-    return False
+        time.sleep(PAUSE)
+    return true()
 
 
 def compare(ledger: Ledger) -> dict[str, int]:

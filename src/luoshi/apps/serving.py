@@ -118,6 +118,7 @@ def bring_up_to_date(*, change: bool = True) -> None:
     from django.utils import timezone
 
     from luoshi.apps.plan.operations.importing import mark_interrupted
+    from luoshi.apps.running.holding import hold_on_to_the_file
     from luoshi.apps.running.queries.readiness import waiting_migrations
     from luoshi.apps.work.operations.timing import advance_everywhere
 
@@ -130,6 +131,7 @@ def bring_up_to_date(*, change: bool = True) -> None:
     mark_interrupted(at=now, everything=True)
     # What had to be opened while it was stopped is opened now.
     advance_everywhere(at=now)
+    hold_on_to_the_file()
 
 
 def advance(data: Path | None = None) -> tuple[int, int]:
@@ -148,8 +150,10 @@ def advance(data: Path | None = None) -> tuple[int, int]:
 
     from django.utils import timezone
 
+    from luoshi.apps.running.holding import hold_on_to_the_file
     from luoshi.apps.work.operations.timing import advance_everywhere
 
+    hold_on_to_the_file()
     done = advance_everywhere(at=timezone.now())
     return done.made, done.opened
 
@@ -175,7 +179,9 @@ def tick(data: Path | None = None) -> dict[str, int]:
 
     from luoshi.apps.api.operations.delivering import deliver
     from luoshi.apps.reminders.operations.ticking import tick
+    from luoshi.apps.running.holding import hold_on_to_the_file
 
+    hold_on_to_the_file()
     done = asdict(tick(at=timezone.now()))
     return {**done, "events": deliver(at=timezone.now()).sent}
 

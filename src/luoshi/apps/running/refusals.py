@@ -65,3 +65,14 @@ class RestoreFailed(LuoshiError):
     code = "restore-failed"
     zh = "无法用备份 {file} 建立副本({reason});原有数据没有改动。"
     en = "No copy could be built from the backup {file} ({reason}); the data that was there is unchanged."
+
+
+class DatabaseBusy(LuoshiError):
+    """Others never let go of the tables for long enough."""
+
+    code = "restore-busy"
+    zh = "数据库一直有人占用,副本没有换入,原有数据没有改动;请停止服务和其他连接后重新运行。"
+    en = (
+        "Others kept the database busy; the copy was not put in place, and what was there is unchanged. Stop "
+        "the server and other connections, and run it again."
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,26 @@ ACCOUNTS = (
     "print(sorted(User.objects.values_list('username', flat=True)))"
 )
 LATER = "from django.contrib.auth.models import User\nUser.objects.create(username='later')"
+
+# On SQLite it is waited for, as it may be: it ends by itself.
+WRITING = """
+import os, time
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.settings.sqlite")
+import django
+django.setup()
+from django.contrib.auth.models import Group, User
+from django.db import DatabaseError, connection, transaction
+for turn in range(1000 if connection.vendor == "postgresql" else 20):
+    try:
+        with transaction.atomic():
+            User.objects.create(username=f"halfway-{turn}")
+            if turn == 0:
+                print("busy", flush=True)
+            time.sleep(0.3)
+            Group.objects.create(name=f"halfway-{turn}")
+    except DatabaseError:
+        break
+"""
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +104,25 @@ def test_it_replaces_what_is_there_only_when_told_and_keeps_it(
     assert "later" not in empty.python(ACCOUNTS)
     empty.run("audit", "checkpoint")
     assert "The log is intact" in empty.run("audit", "verify")
+
+
+def test_whoever_is_in_the_middle_of_something_does_not_keep_it_out(
+    used: Installation, empty: Installation, tmp_path: Path
+) -> None:
+    """They hold what was written early and want what is written late; none of it is in the copy."""
+    file = tmp_path / "keys.luoshi"
+    used.run("backup", file, "--keys")
+    empty.run("restore", file)
+    program = tmp_path / "writing.py"
+    program.write_text(WRITING, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(program)], env=empty.environment, stdout=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "busy\n"
+        assert "What was there is kept in" in empty.run("restore", file, "--replace")
+        writer.communicate(timeout=60)
+    assert "halfway" not in empty.python(ACCOUNTS)
 
 
 def test_a_drill_changes_nothing(used: Installation, backup: Path) -> None:

@@ -17,7 +17,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
+from django.db.backends.utils import CursorWrapper
 
 from luoshi.apps.audit.keys import KEY_FILE, WITNESS_FILE, signing_key
 from luoshi.apps.running.archive import KEYS, Backup, opened
@@ -26,10 +27,16 @@ from luoshi.apps.running.refusals import (
     BackupForeign,
     BackupNewer,
     BackupUnverified,
+    DatabaseBusy,
     DataInTheWay,
     RestoreFailed,
 )
 from luoshi.core.errors import Phrase
+
+# Of PostgreSQL: how long tables are waited for, and how often that is tried.
+LOCK_MILLISECONDS, SWAP_TRIES = 700, 30
+# What it says when others have them: `lock_not_available`, `deadlock_detected`.
+BUSY = ("55P03", "40P01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +153,20 @@ def _swap_files(copy: Path, stamp: str, *, there: bool) -> str:
     target = Path(str(connection.settings_dict["NAME"]))
     connections.close_all()
     kept = target.with_name(f"{target.stem}-replaced-{stamp}.sqlite3")
+
+    def keep(status: int, left: int, pages: int) -> None:
+        # After the first page nobody else can write any more, and what is there can still be read.
+        if status == sqlite3.SQLITE_OK and not kept.exists():
+            with closing(sqlite3.connect(target)) as old, closing(sqlite3.connect(kept)) as aside:
+                old.backup(aside)
+
     with closing(sqlite3.connect(copy)) as new:
         # What its log still holds goes into the file.
         new.execute("PRAGMA journal_mode=DELETE")
         if there:
             with closing(sqlite3.connect(target)) as live:
-                with closing(sqlite3.connect(kept)) as aside:
-                    live.backup(aside)
                 # One transaction: whoever has the database open sees the old or the new, and waits meanwhile.
-                new.backup(live)
+                new.backup(live, pages=1, progress=keep)
             kept.chmod(0o600)
             return str(kept)
     copy.replace(target)
@@ -162,21 +174,39 @@ def _swap_files(copy: Path, stamp: str, *, there: bool) -> str:
 
 
 def _swap_schemas(schema: str, stamp: str, *, there: bool) -> str:
-    kept = f"replaced_{stamp}"
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT current_schema()")
-        live = connection.ops.quote_name(cursor.fetchone()[0])
-        if there:
-            # Whoever writes is waited for; who comes later finds the new tables under the same names.
-            names = ", ".join(
-                map(connection.ops.quote_name, sorted(connection.introspection.table_names(cursor)))
-            )
-            cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
-            cursor.execute(f"ALTER SCHEMA {live} RENAME TO {kept}")
+    kept = f"replaced_{stamp}" if there else ""
+    for _ in range(SWAP_TRIES):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                _take_everything(cursor)
+                cursor.execute("SELECT current_schema()")
+                live = connection.ops.quote_name(cursor.fetchone()[0])
+                cursor.execute(f"ALTER SCHEMA {live} RENAME TO {kept}" if kept else f"DROP SCHEMA {live}")
+                cursor.execute(f"ALTER SCHEMA {schema} RENAME TO {live}")
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", None) not in BUSY:
+                raise
         else:
-            cursor.execute(f"DROP SCHEMA {live}")
-        cursor.execute(f"ALTER SCHEMA {schema} RENAME TO {live}")
-    return f"schema {kept}" if there else ""
+            return f"schema {kept}" if kept else ""
+    raise DatabaseBusy
+
+
+def _take_everything(cursor: CursorWrapper) -> None:
+    """Have all tables alone; nobody may have read an old table and then write into a new one.
+
+    Whoever is in the middle of something is cut off and told that nothing was saved; who comes now waits for
+    a moment and finds the new tables under the same names.
+    """
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND usename = current_user AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+    )
+    # Shorter than PostgreSQL takes to look for a deadlock: it is never somebody else who gives way.
+    cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_MILLISECONDS}ms'")
+    names = sorted(connection.introspection.table_names(cursor))
+    if names:
+        quoted = ", ".join(map(connection.ops.quote_name, names))
+        cursor.execute(f"LOCK TABLE {quoted} IN ACCESS EXCLUSIVE MODE")
 
 
 def _put_keys(backup: Backup, stage: Path, stamp: str) -> None:
