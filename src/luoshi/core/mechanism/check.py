@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from luoshi.core.calendar.recurrences import Recurrence, UnknownRecurrence
 from luoshi.core.errors import Phrase
+from luoshi.core.expression import storable
 from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.core.mechanism.errors import unknown
 from luoshi.core.register.declaration import Register
@@ -155,6 +156,13 @@ def _fields(register: Register) -> Iterator[Fault]:
                 ("fields", field.key),
                 Phrase("没有步骤填写这一字段(asks、sets)。", "No step asks for this field or sets it."),
             )
+    formulas = {field.key: field.formula for field in register.fields if field.formula is not None}
+    for key, formula in formulas.items():
+        if register.field[key].indexed and not storable(formula, formulas):
+            problem = Phrase(
+                "随日期变化的计算字段不能indexed。", "What changes with the day cannot be indexed."
+            )
+            yield Fault(("fields", key, "indexed"), problem)
     personal = any(field.personal or field.sensitive for field in register.fields)
     if personal and register.retention.personal_years is None:
         yield Fault(

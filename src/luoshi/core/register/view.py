@@ -7,8 +7,10 @@ from datetime import date
 from typing import Protocol
 
 from luoshi.core.expression import Occasion
+from luoshi.core.expression.binding import bound
 from luoshi.core.expression.evaluating import evaluate
-from luoshi.core.expression.nodes import MISSING, UNKNOWN, Node
+from luoshi.core.expression.nodes import MISSING, UNKNOWN, Node, Own
+from luoshi.core.expression.nodes import Field as FieldNode
 from luoshi.core.expression.values import Clock, Reference
 from luoshi.core.expression.values import Entry as Seen
 from luoshi.core.register.declaration import Register
@@ -101,9 +103,12 @@ class View:
         found = self._world.entry(mechanism, reference.key)
         return None if found is None else View(*found, self._occasion, self._world)
 
+    def _read(self, node: FieldNode | Own) -> object:
+        return self.value(node.key) if isinstance(node, FieldNode) else getattr(self, node.name, MISSING)
+
     def others(self, mechanism: str, condition: Node) -> Iterable[Seen]:
         """Entries of a mechanism."""
-        for register, entry in self._world.entries(mechanism, condition):
+        for register, entry in self._world.entries(mechanism, bound(condition, self._read)):
             yield View(register, entry, self._occasion, self._world)
 
 

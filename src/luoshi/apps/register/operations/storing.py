@@ -55,6 +55,7 @@ def store(row: models.Entry, before: Entry | None, entry: Entry, setting: Settin
             _store_files(row, field, value)
         if field.type is FieldType.BODY and value is not None:
             _check_body(row, field, value)
+    _store_computed(row, entry, setting)
     models.Value.objects.filter(entry=row).exclude(began=row.began).update(began=row.began)
 
 
@@ -141,6 +142,18 @@ def _store_value(row: models.Entry, field: Field, value: Value | None) -> None:
             models.Value.objects.create(**common, text=one[:_MOST_TEXT])
         elif isinstance(one, date):
             models.Value.objects.create(**common, day=one)
+
+
+def _store_computed(row: models.Entry, entry: Entry, setting: Setting) -> None:
+    """Computed values that lists are narrowed by."""
+    wanted = [one for one in setting.register.fields if one.indexed and one.formula is not None]
+    if not wanted:
+        return
+    occasion = setting.occasion(entry.steps[-1].on)
+    view = View(setting.register, entry, occasion, setting.world)
+    for field in wanted:
+        value = view.value(field.key)
+        _store_value(row, field, value if isinstance(value, Decimal | date | str) else None)
 
 
 def _store_link(row: models.Entry, field: Field, value: Value | None) -> None:

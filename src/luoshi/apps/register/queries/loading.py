@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.register import models
 from luoshi.apps.register.declared import catalogue
 from luoshi.apps.register.queries.conditions import narrowed
+from luoshi.apps.register.queries.sides import Surroundings
 from luoshi.core.calendar.limits import Pause
 from luoshi.core.expression.nodes import Node
 from luoshi.core.register.acting import Setting
@@ -77,8 +80,9 @@ def _clock(row: models.Clock) -> Clock:
 class StoredWorld:
     """The entries of one region, read when an expression asks for them."""
 
-    def __init__(self, region: str) -> None:
+    def __init__(self, region: str, today: date | None = None) -> None:
         self._region = region
+        self._today = today or localdate()
         self._found: dict[str, tuple[Register, Entry] | None] = {}
 
     def entry(self, mechanism: str, key: str) -> tuple[Register, Entry] | None:
@@ -93,9 +97,18 @@ class StoredWorld:
 
     def entries(self, mechanism: str, condition: Node) -> Iterable[tuple[Register, Entry]]:
         """At least all entries for which the condition holds, as far as the database can tell."""
-        rows = narrowed(models.Entry.objects.filter(region=self._region, mechanism=mechanism), condition)
+        rows = models.Entry.objects.filter(region=self._region, mechanism=mechanism)
+        rows = narrowed(rows, condition, surroundings(mechanism, self._today))
         for row in rows.prefetch_related("steps", "clocks").order_by("pk")[:MOST_OTHERS]:
             yield register_of(row), loaded(row)
+
+
+def surroundings(mechanism: str, today: date) -> Surroundings:
+    """What conditions of a mechanism are compiled for."""
+    fields = catalogue().latest(mechanism).register.fields
+    formulas = {field.key: field.formula for field in fields if field.formula is not None}
+    kept = frozenset(field.key for field in fields if field.indexed and field.key in formulas)
+    return Surroundings(today, formulas, kept)
 
 
 def setting_of(row: models.Entry) -> Setting:
