@@ -38,12 +38,14 @@ def main() -> int:
         print(f"→ {name}", file=sys.stderr, flush=True)
         suite = importlib.import_module(f"benchmarks.bench_{name}")
         results.extend(suite.bench(measured, quick=options.quick))
-    run = Run(measured.name, options.quick, results)
+    run = Run(measured.name, options.quick, results, options.suites)
     before = last_like(run)
     report(results, before["results"] if before else {})
-    if not options.no_save and not options.suites:
+    if not options.no_save:
         append(run)
-        write_table(run, before)
+        # The table shows a whole run; of a part the history is enough.
+        if not options.suites:
+            write_table(run, before)
     return 1 if any(result.met is False for result in results) else 0
 
 

@@ -40,7 +40,7 @@ def bench(material: Material, *, quick: bool) -> Iterator[Result]:
         return
     with ExitStack() as stack:
         asked = stack.enter_context(places(_databases(stack, material, quick)))
-        ask_by_turns(asked, 3 if quick else 15)
+        ask_by_turns(asked, 4 if quick else 15)
         one, large, sqlite = asked[0], asked[-2], asked[-1]
         for place in asked[1:-1]:
             yield from _growth(one, place)
@@ -93,7 +93,8 @@ def _queries(large: Place) -> Iterator[Result]:
             "",
             "lower",
             f"statements of {page} ({large.name})",
-            goal=MOST_QUERIES,
+            # Asked of every page; what is saved has to be locked, held against others and told to the log.
+            goal=MOST_QUERIES if page != "save" else None,
         )
 
 

@@ -19,13 +19,15 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Barrier, BrokenBarrierError, Lock, Thread
 from urllib.parse import urlencode
 
 from benchmarks.measure import COMMAND
 from benchmarks.preparing import Prepared
 
 USERS = 4
+# Rounds that are not measured.
+WARMING = 4
 # Of the forms that are sent: any that comes as a cookie as well.
 TOKEN = "0123456789abcdefghijABCDEFGHIJ01"  # noqa: S105
 # A figure of the exposition: `luoshi_request_queries_sum{route="work:desk"} 12.0`.
@@ -135,21 +137,33 @@ def _place(made: Prepared) -> Iterator[Place]:
 
 
 def ask_by_turns(asked: list[Place], rounds: int) -> None:
-    """Some people at a time ask every page of every place, one place after the other."""
+    """Some people at a time ask the same page of a place, then of the next place, page after page.
+
+    They wait for each other, so that a page is measured beside itself and not beside a heavier one. Before
+    that, every server has answered for a while on all its connections: what starts up is not measured.
+    """
+    _ask_together(asked, WARMING)
     for place in asked:
-        for page in place.pages:
-            place.ask(page)
         place.seconds.clear()
+    _ask_together(asked, rounds)
+
+
+def _ask_together(asked: list[Place], rounds: int) -> None:
     failures: list[BaseException] = []
+    together = Barrier(USERS)
 
     def user() -> None:
         try:
             for _ in range(rounds):
                 for number in range(len(asked[0].pages)):
                     for place in asked:
+                        together.wait()
                         place.ask(place.pages[number])
+        except BrokenBarrierError:
+            pass
         except BaseException as error:
             failures.append(error)
+            together.abort()
 
     threads = [Thread(target=user) for _ in range(USERS)]
     for thread in threads:

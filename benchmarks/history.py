@@ -25,11 +25,12 @@ NOISE = {"×": 0.05, "s": 0.08, "MB": 0.03, "ms/page": 0.08, "ms": 0.3}
 
 @dataclass(frozen=True)
 class Run:
-    """The figures of one run, with what they were measured on."""
+    """The figures of one run, with what they were measured on; `suites` when it was not all of them."""
 
     material: str
     quick: bool
     results: Sequence[Result]
+    suites: Sequence[str] = ()
 
     def record(self) -> dict[str, Any]:
         """The run as a line of the history."""
@@ -40,6 +41,7 @@ class Run:
             "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
             "material": self.material,
             "quick": self.quick,
+            **({"suites": list(self.suites)} if self.suites else {}),
             "results": {result.name: round(result.value, 4) for result in self.results},
         }
 
@@ -64,7 +66,8 @@ def last_like(run: Run) -> dict[str, Any] | None:
         return None
     for line in reversed(HISTORY.read_text("utf-8").splitlines()):
         record: dict[str, Any] = json.loads(line)
-        if (record["material"], record["quick"]) == (run.material, run.quick):
+        same = (record["material"], record["quick"], record.get("suites", []))
+        if same == (run.material, run.quick, list(run.suites)):
             return record
     return None
 

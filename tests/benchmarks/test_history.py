@@ -53,9 +53,13 @@ def test_runs_are_compared_with_the_last_one_of_their_kind(
     append(Run("sample", False, [result(2)]))
     append(Run("sample", True, [result(3)]))
     append(Run("corpus", False, [result(4)]))
+    append(Run("sample", False, [result(5)], ["growth"]))
     found = last_like(Run("sample", False, []))
     assert found is not None
     assert found["results"] == {"name": 2}
+    part = last_like(Run("sample", False, [], ["growth"]))
+    assert part is not None
+    assert part["results"] == {"name": 5}
 
 
 def test_the_table_shows_goals_and_losses() -> None:

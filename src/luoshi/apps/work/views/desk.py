@@ -61,15 +61,16 @@ def desk(request: HttpRequest) -> HttpResponse:
     found = list(groups(scope, today))
     sections = [(kind, list(rows)) for kind, rows in groupby(found, key=lambda one: one.kind)]
     others = [_lines(source, scope, today) for source in sources_for(scope)]
+    total = sum(one.kind.asks for one in found) + sum(one["count"] for one in others if one["source"].asks)
     context = {
         "section": "desk",
+        "desk_total": total if kinds_for(scope) else None,
         "today": today,
         "todo": [_section(*one) for one in sections if one[0].asks],
         "watched": [_section(*one) for one in sections if not one[0].asks],
         "others": [one for one in others if one["count"] and one["source"].asks],
         "others_watched": [one for one in others if one["count"] and not one["source"].asks],
-        "waiting": sum(one.kind.asks for one in found)
-        + sum(one["count"] for one in others if one["source"].asks),
+        "waiting": total,
         "has_bodies": bool(scope.bodies),
     }
     return render(request, "work/desk.html", context)
