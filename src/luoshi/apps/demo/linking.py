@@ -26,12 +26,15 @@ from luoshi.core.plan.read import read_plan
 
 CITY, CITY_NAME = "990100", "澄江市"
 BASIS = "云溪区法治政府建设工作要点:各单位按季度报送落实情况"
-OPENING_DAYS = 40
 SURE, ALIKE = "0.6", "0.5"
 
 
-def second_plan(people: People, first_day: date, at: datetime) -> Plan:
-    """The second plan, read, confirmed, issued and signed for; its duties linked with those of the first."""
+def second_plan(people: People, first_day: date, opening: int, at: datetime) -> Plan:
+    """The second plan, read, confirmed, issued and signed for; its duties linked with those of the first.
+
+    Args:
+        opening: how many working days before they are due its reports open.
+    """
     content = SECOND.encode()
     document = open_document(content, SECOND_NAME)
     plan = import_document(
@@ -41,9 +44,7 @@ def second_plan(people: People, first_day: date, at: datetime) -> Plan:
         settle_finding(finding=finding, action="accept", by=people.office, at=at)
     match_all_exact(plan=plan, by=people.office, at=at)
     plan = confirm_plan(plan=plan, by=people.office, at=at)
-    terms = IssueTerms(
-        line=Issue.Line.GOVERNMENT, basis=BASIS, first_day=first_day, opening_days=OPENING_DAYS
-    )
+    terms = IssueTerms(line=Issue.Line.GOVERNMENT, basis=BASIS, first_day=first_day, opening_days=opening)
     issue_plan(plan=plan, terms=terms, by=people.office, at=at)
     for name, rows in _by_body(plan).items():
         sign(assignments=rows, by=people.liaisons[name], at=at)

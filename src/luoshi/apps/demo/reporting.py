@@ -33,8 +33,12 @@ class Quarter:
     people: People
     bodies: Mapping[str, Body]
 
-    def live(self, day: date, at: datetime, *, current: bool) -> None:
-        """What happens in the week of `day`; `current` in the quarter that is still running."""
+    def live(self, day: date, at: datetime, present: date) -> None:
+        """What happens in the week of `day`.
+
+        Args:
+            present: the first day of the quarter that is still running; what is due from then on is current.
+        """
         waiting = list(
             Occurrence.objects.filter(region_id=CODE, state="open", answered_at=None, goes_with=None)
             .exclude(assignment__state__in=("handed-over", "cancelled", "suspended"))
@@ -42,14 +46,14 @@ class Quarter:
             .order_by("pk")
         )
         joint = joint_of(waiting)
-        due = [one for one in waiting if self._reports_now(one, day, current=current)]
+        due = [one for one in waiting if self._reports_now(one, day, current=one.due >= present)]
         for one in due:
             if not joint[one.pk]:
                 self._report(one, at)
         for one in due:
             if joint[one.pk]:
                 self._draw(one, at + timedelta(hours=3))
-        self._accept(at + timedelta(days=2), day, current=current)
+        self._accept(at + timedelta(days=2), day, current=day >= present)
 
     def _reports_now(self, one: Occurrence, day: date, *, current: bool) -> bool:
         if one.body.name in SILENT and not current:

@@ -18,6 +18,7 @@ from luoshi.apps.demo.district import CODE, make_district
 from luoshi.apps.demo.incidents import leave_open
 from luoshi.apps.demo.linking import look_from_above, second_plan
 from luoshi.apps.demo.people import People, first_clerk, make_people
+from luoshi.apps.demo.present import opening_days
 from luoshi.apps.demo.reporting import Quarter
 from luoshi.apps.demo.supervising import supervise
 from luoshi.apps.organization.models import Body, Region
@@ -40,8 +41,6 @@ SAMPLE = Path(__file__).resolve().parents[2] / "samples/yunxi.docx"
 BASIS = "云依法委发〔2023〕5号第七部分：各单位依据平时记录形成工作情况，由牵头部门汇总"
 ZONE = ZoneInfo("Asia/Shanghai")
 WEEK = timedelta(days=7)
-# Reports open long before they are due, so that the middle of a quarter has something to show.
-OPENING_DAYS = 40
 # Those who sign late, and who never does.
 LATE_TO_SIGN, NEVER_SIGNS = ("区交通局", "白鹭镇"), "区律师协会"
 # Names of the plan that mean a leading group of the registry.
@@ -77,9 +76,10 @@ def make_demo(*, at: datetime, tell: Callable[[date], None] | None = None) -> Pl
     begun = now.previous()
     first = calendar_of(CODE).add_working_days(begun.start, 3).day
     cast = _prepare(morning(first))
-    issue = _issue(cast, begun.start, morning(first))
+    opening = opening_days(today, calendar_of(CODE))
+    issue = _issue(cast, begun.start, opening, morning(first))
     _sign(cast, issue, first)
-    second_plan(cast.people, begun.start, morning(first))
+    second_plan(cast.people, begun.start, opening, morning(first))
     look_from_above(cast.people, cast.plan, morning(first))
     quarter = Quarter(cast.people, cast.bodies)
     day = first + WEEK
@@ -87,11 +87,11 @@ def make_demo(*, at: datetime, tell: Callable[[date], None] | None = None) -> Pl
         if tell is not None:
             tell(day)
         advance(region=CODE, at=morning(day))
-        quarter.live(day, morning(day), current=day >= now.start)
+        quarter.live(day, morning(day), now.start)
         day += WEEK
     advance(region=CODE, at=at)
     leave_open(cast.people, cast.bodies, at=morning(today - timedelta(days=1)))
-    supervise(cast.plan, cast.people, cast.bodies, at=morning(today - timedelta(days=1)))
+    supervise(cast.plan, cast.people, cast.bodies, begun, at=morning(today - timedelta(days=1)))
     return cast.plan
 
 
@@ -119,10 +119,8 @@ def _prepare(at: datetime) -> Cast:
     return Cast(bodies, people, confirm_plan(plan=plan, by=people.office, at=at))
 
 
-def _issue(cast: Cast, first_day: date, at: datetime) -> Issue:
-    terms = IssueTerms(
-        line=Issue.Line.RULE_OF_LAW, basis=BASIS, first_day=first_day, opening_days=OPENING_DAYS
-    )
+def _issue(cast: Cast, first_day: date, opening: int, at: datetime) -> Issue:
+    terms = IssueTerms(line=Issue.Line.RULE_OF_LAW, basis=BASIS, first_day=first_day, opening_days=opening)
     for name in ("区司法局", "区法院"):
         set_body(body=cast.bodies[name], head_approves=True, by=cast.people.heads[name], at=at)
     return issue_plan(plan=cast.plan, terms=terms, by=cast.people.office, at=at)

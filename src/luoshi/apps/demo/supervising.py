@@ -24,8 +24,8 @@ LONG_AGO, SHORT_AGO = 22, 6
 PRACTICES = 2
 
 
-def supervise(plan: Plan, people: People, bodies: Mapping[str, Body], *, at: datetime) -> None:
-    """Bring about orders at every stage, and a bulletin of the last quarter that waits to be finished."""
+def supervise(plan: Plan, people: People, bodies: Mapping[str, Body], past: Period, *, at: datetime) -> None:
+    """Bring about orders at every stage, and a bulletin of the past quarter that waits to be finished."""
     begun = _before(at, LONG_AGO)
     stepping.set_prefix(region=CODE, year=begun.year, prefix="云督", by=people.office, at=begun)
     task = plan.tasks.filter(bodies__body=bodies["区文旅局"]).order_by("position").first()
@@ -72,7 +72,7 @@ def supervise(plan: Plan, people: People, bodies: Mapping[str, Body], *, at: dat
     )
     draft = draft_order(region=CODE, terms=third, by=people.deputy, at=at)
     stepping.propose(order=draft, by=people.deputy, at=at)
-    _bulletin(plan, people, at)
+    _bulletin(plan, people, past, at)
 
 
 def _before(at: datetime, days: int) -> datetime:
@@ -98,9 +98,8 @@ def _urge(order: Order, people: People, at: datetime) -> None:
     answering.urge(order=order, rung="letter", words=words, by=people.office, at=_before(at, 3))
 
 
-def _bulletin(plan: Plan, people: People, at: datetime) -> None:
-    period = Period.containing(at.date(), "quarter").previous()
-    bulletin = draft_bulletin(plan=plan, period=period.key, by=people.office, at=at)
+def _bulletin(plan: Plan, people: People, past: Period, at: datetime) -> None:
+    bulletin = draft_bulletin(plan=plan, period=past.key, by=people.office, at=at)
     for report in candidates(bulletin)[:PRACTICES]:
         pinned = report.revisions.filter(number=report.pinned or 0).first()
         words = str((pinned.values if pinned else {}).get("progress") or "")
