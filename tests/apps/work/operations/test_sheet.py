@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -9,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoDbBlocker
 
 from luoshi.apps.work.models import Occurrence, Report, Revision, SheetUpload
 from luoshi.apps.work.operations.deciding import accept
@@ -27,6 +31,7 @@ from luoshi.apps.work.queries.sheet_check import check
 from luoshi.core.document.errors import DocumentError
 from luoshi.core.work.prefill import NOT_APPLICABLE
 from luoshi.core.work.values import unpack
+from tests.apps.conftest import taken_back
 from tests.apps.work.factories import REGION, World, issued_plan, morning
 from tests.apps.work.workbooks import TODAY, Cells, cells, filled_in, handed_out, read
 
@@ -34,10 +39,17 @@ AT = morning(2026, 3, 18)
 BODY = "区教育局"
 
 
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world below, made once."""
+    with taken_back(django_db_blocker):
+        yield issued_plan(until=morning(2026, 3, 17))
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(lived: World, db: None) -> World:
     """An issued plan whose first quarter is open: the body is responsible for three tasks."""
-    return issued_plan(until=morning(2026, 3, 17))
+    return copy.deepcopy(lived)
 
 
 def key(world: World) -> int:
@@ -265,6 +277,32 @@ def test_a_joint_report_stays_a_draft_for_the_other_leads_to_sign(world: World) 
 
     (report,) = Report.objects.all()
     assert (report.joint, report.state) == (True, "draft")
+
+
+def test_the_page_says_what_stays_to_be_done_and_leads_there(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+    person = world.liaison("区民政局")
+    content = filled_in(
+        world.bodies["区民政局"].pk, lambda rows: [one.update(progress="三家合力推进。") for one in rows]
+    )
+    upload = receive_sheet(region=REGION, name="填报.xlsx", content=content, by=person, at=AT)
+    client.force_login(person)
+    address = reverse("work:sheet-upload", args=[upload.pk])
+    before = client.get(address).text
+    assert "份是牵头报告" in before
+    assert "佐证材料不能放在表里" in before
+    after = client.post(address, {}, follow=True)
+    assert after.redirect_chain == [(address, 302)]
+    left = Report.objects.filter(state="draft")
+    assert after.context["left"]
+    assert {one.pk for one in after.context["left"]} == {one.pk for one in left}
+    for report in left:
+        assert reverse("work:report", args=[report.occurrence_id]) in after.text
+    assert "待送会签" in after.text
+    left.update(state="proposed")
+    assert "没有留下草稿" in client.get(address).text
 
 
 def test_last_period_stands_beside_the_next(world: World) -> None:

@@ -25,6 +25,7 @@ from luoshi.apps.work.operations.sheet import apply_sheet, receive_sheet, stored
 from luoshi.apps.work.queries.reading import own_bodies
 from luoshi.apps.work.queries.sheet import open_requests, requests_of, write
 from luoshi.apps.work.queries.sheet_back import sent_back
+from luoshi.apps.work.queries.sheet_left import drafts_left
 from luoshi.apps.work.templatetags.work_words import said
 from luoshi.core.errors import LuoshiError
 from luoshi.intake.limits import limits_from_environment
@@ -91,7 +92,7 @@ def sheet_upload(request: HttpRequest, upload: UUID) -> HttpResponse:
             return redirect("work:sheet-upload", found.pk)
         done = _("“%(name)s”已写入并提交。") if submits else _("“%(name)s”已存为草稿。")
         messages.success(request, done % {"name": found.name})
-        return redirect("work:desk")
+        return redirect("work:sheet-upload", found.pk)
     faults, changes = [Fault(**one) for one in found.report["faults"]], found.report["changes"]
     context: dict[str, Any] = {
         "section": "desk",
@@ -99,6 +100,7 @@ def sheet_upload(request: HttpRequest, upload: UUID) -> HttpResponse:
         "faults": faults,
         "changes": changes,
         "page": page_of(request, faults or changes, ROWS),
+        "left": list(drafts_left(changes)) if found.applied_at else [],
         "lacking": sum(bool(one["missing"]) and not one["joint"] for one in changes),
         "joint": sum(one["joint"] for one in changes),
     }
