@@ -15,13 +15,17 @@ from django.utils.translation import override
 import luoshi.apps
 import luoshi.core
 import luoshi.intake
+from luoshi import mechanisms
 from luoshi.core.errors import LuoshiError
+from luoshi.core.mechanism.catalogue import load
+from luoshi.core.mechanism.describing import page as mechanism_page
 from luoshi.core.plan.findings import KINDS, WEIGHT
 from luoshi.core.plan.rules import RULES, Rule
 from luoshi.intake.limits import settings as limit_settings
 from luoshi.settings.environment import Settings
 from tools.docs.calls import call_page
 from tools.docs.commands import command_page
+from tools.docs.declaration_shape import declaration_schema
 from tools.docs.shape import DRAW, SCHEMA
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs/reference"
@@ -74,6 +78,8 @@ def pages() -> dict[str, str]:
         "events.md": NOTE + _events(),
         "findings.md": NOTE + _findings(),
         "grammar.md": NOTE + _grammar(),
+        "mechanism.schema.json": json.dumps(declaration_schema(), ensure_ascii=False, indent=2) + "\n",
+        **_mechanisms(),
         "plan.schema.json": json.dumps(SCHEMA, ensure_ascii=False, indent=2) + "\n",
         "settings.md": NOTE + _settings(),
     }
@@ -101,6 +107,12 @@ def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
+
+
+def _mechanisms() -> dict[str, str]:
+    """A page for each mechanism that comes with the product."""
+    catalogue = load(mechanisms.declarations())
+    return {f"mechanism-{one.key}.md": NOTE + mechanism_page(one, "en") for one in catalogue}
 
 
 def _import_everything() -> None:

@@ -18,6 +18,7 @@ from luoshi.cli.draw import draw
 from luoshi.cli.explain import explain
 from luoshi.cli.formats import formats
 from luoshi.cli.indicators import app as indicators
+from luoshi.cli.mechanism import mechanism
 from luoshi.cli.open import open_
 from luoshi.cli.read import read
 from luoshi.cli.serve import migrate, serve
@@ -72,3 +73,4 @@ app.add_typer(work, name="work")
 app.add_typer(audit, name="audit")
 app.add_typer(draw, name="draw")
 app.add_typer(indicators, name="indicators")
+app.add_typer(mechanism, name="mechanism")

@@ -17,6 +17,8 @@ from luoshi.core.mechanism.errors import DeclarationWrong
 
 MOST_CHARACTERS = 400_000
 DEEPEST = 24
+# The parser in C where the library brings it: five times as fast, and the same nodes.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def compose(text: str, file: str) -> yaml.MappingNode:
@@ -77,7 +79,7 @@ def _parsed(text: str, file: str) -> yaml.Node | None:
         raise _wrong(file, 1, zh, f"The file has more than {MOST_CHARACTERS} characters; split it.")
     try:
         _check_events(text, file)
-        return yaml.compose(_Named(text, file), Loader=yaml.SafeLoader)
+        return yaml.compose(_Named(text, file), Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         said = str(getattr(error, "problem", "") or "YAML")
@@ -88,7 +90,7 @@ def _parsed(text: str, file: str) -> yaml.Node | None:
 def _check_events(text: str, file: str) -> None:
     """Before anything is built: nesting, aliases, tags, one document."""
     depth = documents = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
