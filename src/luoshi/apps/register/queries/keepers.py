@@ -14,7 +14,11 @@ from luoshi.core.register.declaration import WhichBodies
 
 def matching(which: WhichBodies, region: str) -> QuerySet[Body]:
     """The bodies of a region that are meant, by name; those that still exist."""
-    rows = Body.objects.filter(region=region, active_to=None).exclude(kind=Body.Kind.GROUP)
+    return _meant(which).filter(region=region)
+
+
+def _meant(which: WhichBodies) -> QuerySet[Body]:
+    rows = Body.objects.filter(active_to=None).exclude(kind=Body.Kind.GROUP)
     if which.kinds:
         rows = rows.filter(kind__in=which.kinds)
     if which.lines:
@@ -27,3 +31,8 @@ def matching(which: WhichBodies, region: str) -> QuerySet[Body]:
 def keepers(mechanism: Mechanism, region: str) -> QuerySet[Body]:
     """The bodies of a region that keep entries of a mechanism."""
     return matching(mechanism.register.keeper, region)
+
+
+def keepers_anywhere(mechanism: Mechanism) -> QuerySet[Body]:
+    """The bodies of all regions of the installation that keep entries of a mechanism."""
+    return _meant(mechanism.register.keeper)

@@ -10,18 +10,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from luoshi.apps.audit.operations import seal
+from luoshi.apps.register.operations.forgetting import forget_due
 from luoshi.apps.reminders.operations.digesting import make_digests, send_digests
 from luoshi.apps.work.operations.timing import advance_everywhere
 
 
 @dataclass(slots=True)
 class Ticked:
-    """What a stroke of the clock did; `sealed` is the number of the newest checkpoint."""
+    """What a stroke of the clock did; `sealed` is the number of the newest checkpoint.
+
+    `forgotten` counts the entries of registers whose personal data was destroyed.
+    """
 
     made: int = 0
     opened: int = 0
     digests: int = 0
     letters: int = 0
+    forgotten: int = 0
     sealed: int = 0
 
 
@@ -46,8 +51,12 @@ def _send(done: Ticked, at: datetime) -> None:
     done.letters = send_digests(at=at)
 
 
+def _forget(done: Ticked, at: datetime) -> None:
+    done.forgotten = forget_due(at=at)
+
+
 def _seal(done: Ticked, at: datetime) -> None:
     done.sealed = seal(at=at).number
 
 
-STEPS = (_advance, _remind, _send, _seal)
+STEPS = (_advance, _remind, _send, _forget, _seal)
