@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from luoshi.apps.work.models import Blob, Evidence
 from luoshi.apps.work.operations.deciding import accept
@@ -21,16 +23,24 @@ from luoshi.apps.work.operations.report_refusals import EvidenceReplaced, Eviden
 from luoshi.apps.work.operations.reporting import open_report, save, submit
 from luoshi.apps.work.queries.forms import form_of
 from luoshi.core.work.evidence import EvidenceEmpty, EvidenceTypeRefused
+from tests.apps.conftest import taken_back
 from tests.apps.work.factories import World, issued_plan, morning
 
 AT = morning(2026, 3, 18)
 PDF = b"%PDF-1.7\nminutes"
 
 
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world below, made once."""
+    with taken_back(django_db_blocker):
+        yield issued_plan(until=morning(2026, 3, 17))
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(lived: World, db: None) -> World:
     """An issued plan whose first quarter is open."""
-    return issued_plan(until=morning(2026, 3, 17))
+    return copy.deepcopy(lived)
 
 
 def add(world: World, content: bytes = PDF, name: str = "纪要.pdf", body: str = "区教育局") -> Evidence:

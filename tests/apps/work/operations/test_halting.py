@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from luoshi.apps.audit.models import Event
 from luoshi.apps.work.models import Assignment, Occurrence
@@ -12,15 +15,24 @@ from luoshi.apps.work.operations import refusals
 from luoshi.apps.work.operations.halting import cancel, close, reopen, resume, suspend
 from luoshi.apps.work.operations.timing import recalculate
 from luoshi.core.work.states import StepNeedsMore, StepNotFromHere
+from tests.apps.conftest import taken_back
 from tests.apps.work.factories import REGION, World, issued_plan, morning
 
 pytestmark = pytest.mark.django_db
 OPEN = morning(2026, 3, 17)
 
 
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world below, made once."""
+    with taken_back(django_db_blocker):
+        yield issued_plan(until=OPEN)
+
+
 @pytest.fixture
-def world() -> World:
-    return issued_plan(until=OPEN)
+def world(lived: World, db: None) -> World:
+    """An issued plan whose first quarter is open."""
+    return copy.deepcopy(lived)
 
 
 def test_a_clock_that_stood_still_has_as_much_left_as_before(world: World) -> None:

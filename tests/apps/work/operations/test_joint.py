@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from pytest_django import DjangoDbBlocker
 
 from luoshi.apps.work.models import Report, Revision, Stance
 from luoshi.apps.work.operations.deciding import accept, send_back
@@ -15,16 +19,24 @@ from luoshi.apps.work.operations.setting import set_body
 from luoshi.apps.work.operations.taking_back import withdraw
 from luoshi.apps.work.queries.contributions import contributions
 from luoshi.core.work.states import StepNeedsMore, StepNotForRole, StepNotFromHere, VersionMovedOn
+from tests.apps.conftest import taken_back
 from tests.apps.work.factories import World, issued_plan, morning
 
 AT = morning(2026, 3, 18)
 LEAD, OTHER, SCHOOL = "区民政局", "区司法局", "区教育局"
 
 
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world below, made once."""
+    with taken_back(django_db_blocker):
+        yield issued_plan(until=morning(2026, 3, 17))
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(lived: World, db: None) -> World:
     """An issued plan whose first quarter is open; task 2 has two leads."""
-    return issued_plan(until=morning(2026, 3, 17))
+    return copy.deepcopy(lived)
 
 
 def written(world: World, body: str, task: int = 2, text: str = "本期开展两次检查。") -> Report:

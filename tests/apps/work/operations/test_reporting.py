@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from pytest_django import DjangoDbBlocker
 
 from luoshi.apps.audit.models import Event
 from luoshi.apps.work.models import Assignment, EvidenceUse, Occurrence, Report, Revision
@@ -26,16 +29,24 @@ from luoshi.apps.work.operations.taking_back import correct, withdraw
 from luoshi.apps.work.queries.forms import counting
 from luoshi.core.work.prefill import AnswersMissing
 from luoshi.core.work.states import StepNeedsMore, StepNotForRole, StepNotFromHere, VersionMovedOn
+from tests.apps.conftest import taken_back
 from tests.apps.work.factories import World, issued_plan, morning
 
 AT = morning(2026, 3, 18)
 SOLE = (4, "区人民法院")
 
 
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world below, made once."""
+    with taken_back(django_db_blocker):
+        yield issued_plan(until=morning(2026, 3, 17))
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(lived: World, db: None) -> World:
     """An issued plan whose first quarter is open."""
-    return issued_plan(until=morning(2026, 3, 17))
+    return copy.deepcopy(lived)
 
 
 def sole(world: World, key: str = "2026Q1") -> Occurrence:

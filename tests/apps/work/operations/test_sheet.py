@@ -277,6 +277,8 @@ def test_a_joint_report_stays_a_draft_for_the_other_leads_to_sign(world: World) 
 
     (report,) = Report.objects.all()
     assert (report.joint, report.state) == (True, "draft")
+    upload.refresh_from_db()
+    assert upload.outcome == "saved"
 
 
 def test_the_page_says_what_stays_to_be_done_and_leads_there(
@@ -292,6 +294,7 @@ def test_the_page_says_what_stays_to_be_done_and_leads_there(
     address = reverse("work:sheet-upload", args=[upload.pk])
     before = client.get(address).text
     assert "份是牵头报告" in before
+    assert "写入并提交" not in before
     assert "佐证材料不能放在表里" in before
     after = client.post(address, {}, follow=True)
     assert after.redirect_chain == [(address, 302)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -12,11 +13,13 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 from python_calamine import CalamineWorkbook
 
 from luoshi.apps.work.models import Evidence, EvidenceUse, Report
 from luoshi.apps.work.operations.evidence import add_evidence, set_expiry
 from luoshi.apps.work.operations.reporting import open_report, save, submit
+from tests.apps.conftest import taken_back
 from tests.apps.work import rows
 from tests.apps.work.factories import World, issued_plan, morning
 
@@ -25,10 +28,17 @@ COURT, LEAD, SCHOOL = "区人民法院", "区民政局", "区教育局"
 Counter = Callable[..., Any]
 
 
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world below, made once."""
+    with taken_back(django_db_blocker):
+        yield issued_plan(until=morning(2026, 3, 17))
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(lived: World, db: None) -> World:
     """An issued plan whose first quarter is open."""
-    return issued_plan(until=morning(2026, 3, 17))
+    return copy.deepcopy(lived)
 
 
 def browser(user: User) -> Client:
