@@ -119,7 +119,8 @@ def _apply(upload: SheetUpload, submits: bool, by: User, at: datetime) -> SheetU
     for change in changes:
         _take_over(change, submits, by, at)
     upload.applied_at, upload.rows = at, []
-    upload.outcome = SheetUpload.Outcome.SUBMITTED if submits else SheetUpload.Outcome.SAVED
+    submitted = submits and not all(change.joint for change in changes)
+    upload.outcome = SheetUpload.Outcome.SUBMITTED if submitted else SheetUpload.Outcome.SAVED
     upload.save()
     record(
         type="work.sheet.imported",
