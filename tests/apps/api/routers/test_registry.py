@@ -11,15 +11,13 @@ from luoshi.apps.organization.models import Body, Membership
 from luoshi.apps.organization.operations import create_body
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.registry.models import Upload
-from luoshi.apps.registry.operations import importing
 from tests.apps.api.calling import Caller, problem, program
 from tests.apps.factories import NOW, REGION
 from tests.apps.registry.workbooks import Rows, edited, row_named, rows_of
 
 
 @pytest.fixture
-def caller(office: User, monkeypatch: pytest.MonkeyPatch) -> Caller:
-    monkeypatch.setattr(importing, "_read", lambda name, content: rows_of(content))
+def caller(office: User) -> Caller:
     return program(office, "office")
 
 
