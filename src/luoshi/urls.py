@@ -10,6 +10,8 @@ urlpatterns = [
     path("documents/", include("luoshi.apps.document.urls")),
     path("", include("luoshi.apps.plan.urls")),
     path("", include("luoshi.apps.work.urls")),
+    path("", include("luoshi.apps.register.urls")),
+    path("", include("luoshi.apps.indicator.urls")),
     path("", include("luoshi.apps.alignment.urls")),
     path("", include("luoshi.apps.supervision.urls")),
     path("", include("luoshi.apps.reminders.urls")),

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from luoshi.apps.organization.models import Body
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.register import models
-from luoshi.apps.register.forms.inputs import Input, given, rows_of
+from luoshi.apps.register.forms.inputs import Input, given, is_hidden, rows_of
+from luoshi.apps.register.queries.listing import visible
 from luoshi.apps.register.queries.loading import StoredWorld, loaded, setting_of
 from luoshi.core.errors import Phrase
+from luoshi.core.expression import Expression, names_used
 from luoshi.core.mechanism.declaration import FormStep, Mechanism
 from luoshi.core.register.acting import Setting
 from luoshi.core.register.entry import Entry
 from luoshi.core.register.fields import Field, FieldType
 from luoshi.core.register.filling import is_required, is_shown
 from luoshi.core.register.packing import pack
+from luoshi.core.register.person import Person
 from luoshi.core.register.procedure import TimeLimit, Transition
 from luoshi.core.register.values import Value, ValueUnusable, read
 
@@ -39,7 +45,12 @@ class Asking:
         body: Body,
         values: Mapping[str, Any],
         language: str,
+        *,
+        user: User | AnonymousUser,
+        sent: bool = False,
     ) -> None:
+        """Begin with what was typed; `sent` where it was refused, so that what is missing is marked."""
+        self._user, self._sent = user, sent
         self._mechanism, self._step, self._row, self._body = mechanism, step, row, body
         self._typed, self._language = values, language
         self._errors: dict[str, str] = {}
@@ -54,7 +65,7 @@ class Asking:
             if row is not None
             else Entry("", register.key, register.version, str(body.pk), str(body.pk))
         )
-        self._known = pack(before.values)
+        self._known, self._before = pack(before.values), before.values
         self._entry = replace(before, values=MappingProxyType({**before.values, **self._read()}))
 
     def groups(self) -> list[tuple[FormStep | None, list[Input]]]:
@@ -75,10 +86,12 @@ class Asking:
             found.append((None, list(shown.values())))
         return found
 
-    def limits(self) -> list[TimeLimit]:
-        """The limits that the step starts or stops."""
-        touched = (*self._step.starts, *self._step.stops)
-        return [self._mechanism.register.limit[key] for key in dict.fromkeys(touched)]
+    def limits(self) -> list[tuple[TimeLimit, bool]]:
+        """The limits that the step touches, and whether it starts them; otherwise it ends them."""
+        limit = self._mechanism.register.limit
+        return [(limit[key], True) for key in self._step.starts] + [
+            (limit[key], False) for key in self._step.stops
+        ]
 
     def _fields(self) -> Iterable[Field]:
         return (self._mechanism.register.field[key] for key in self._step.asks)
@@ -88,7 +101,7 @@ class Asking:
         found: dict[str, Value] = {}
         fields = {field.key: field for field in self._fields()}
         usable = {key: value for key, value in self._typed.items() if key in fields}
-        for key, raw in given(usable, fields).items():
+        for key, raw in given(usable, fields, self._known).items():
             try:
                 value = read(fields[key], raw)
             except ValueUnusable as error:
@@ -103,21 +116,45 @@ class Asking:
         return found
 
     def _input(self, field: Field, needed: bool) -> Input:
-        value = self._typed.get(field.key, self._known.get(field.key, ""))
+        hidden = is_hidden(field)
+        known = "" if hidden else self._known.get(field.key, "")
+        value = self._typed.get(field.key, known)
         made = Input(field, value, needed, self._errors.get(field.key, ""))
+        made.steers = field.key in self._steering
+        if hidden and field.key in self._known:
+            kept = self._before[field.key]
+            made.kept = kept.masked if isinstance(kept, Person) else str(_("（个人信息，已隐去）"))
+        if self._sent and needed and not made.error and not made.kept and field.key not in self._entry.values:
+            made.error = _("请填写这一项。")
+        self._offer(made, field, value)
+        return made
+
+    def _offer(self, made: Input, field: Field, value: Any) -> None:
+        """What can be chosen, or is there already."""
         if field.type is FieldType.BODY:
             bodies = Body.objects.filter(region=self._body.region_id, active_to=None)
             rows = bodies.exclude(kind=Body.Kind.GROUP).order_by("name").values_list("pk", "name")
             made.choices = [(str(key), name) for key, name in rows]
         elif field.type is FieldType.LINK:
-            entries = models.Entry.objects.filter(region=self._body.region_id, mechanism=field.to)
-            made.choices = [(str(one.pk), str(one)) for one in entries.order_by("-began", "-pk")[:MOST_LINKS]]
+            entries = visible(self._user, field.to).filter(region=self._body.region_id)
+            named = models.Entry.objects.filter(pk=int(value)) if str(value).isdigit() else ()
+            latest = entries.order_by("-began", "-pk")[:MOST_LINKS]
+            made.choices = list({str(one.pk): str(one) for one in (*named, *latest)}.items())
         elif field.type in (FieldType.FILE, FieldType.FILES):
             tokens = value if isinstance(value, list) else [value]
             files = models.EntryFile.objects.filter(
                 region=self._body.region_id, mechanism=self._mechanism.key, field=field.key, token__in=tokens
             )
-            made.files, made.value = list(files.order_by("pk")), [one.token for one in files]
+            made.files = list(files.order_by("pk"))
         elif field.type is FieldType.ROWS:
             made.columns = rows_of(field, value)
-        return made
+
+    @cached_property
+    def _steering(self) -> frozenset[str]:
+        """The fields on which conditions of the form depend."""
+        found: set[str] = set()
+        for field in self._fields():
+            for condition in (field.shown, field.required):
+                if isinstance(condition, Expression):
+                    found |= names_used(condition)
+        return frozenset(found)

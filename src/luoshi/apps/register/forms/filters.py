@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.apps.interface.filters import FilterForm, choice_field, search_field
+from luoshi.apps.interface.filters import LONGEST_SEARCH, FilterForm, choice_field, search_field
+from luoshi.apps.organization.models import Body
 from luoshi.apps.register.queries.showing import in_language
+from luoshi.core.calendar.periods import Period
 from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.core.register.fields import Field, FieldType
 
+_WORDS = (FieldType.TEXT, FieldType.PLACE, FieldType.CREDIT_CODE, FieldType.DOCUMENT_NUMBER)
 _CHOSEN = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
 VALUE = "v_"
 """What the names of filters by value begin with."""
+
+
+class MechanismFilter(FilterForm):
+    """Which registers to show."""
+
+    q = search_field(_("搜索"), _("机制名称、用途、任务用语"))
+
+    def admits(self, mechanism: Mechanism) -> bool:
+        """Whether all words that were asked for stand in what a mechanism says of itself."""
+        said = " ".join(
+            (
+                mechanism.name.zh,
+                mechanism.name.en,
+                mechanism.purpose.zh,
+                mechanism.purpose.en,
+                *mechanism.serves,
+            )
+        ).lower()
+        return all(word in said for word in str(self.wanted()["q"]).lower().split())
 
 
 class EntryFilter(FilterForm):
@@ -33,6 +55,7 @@ class EntryFilter(FilterForm):
     until = forms.DateField(
         label=_("到"), required=False, widget=forms.DateInput({"type": "date", "class": "form-control"})
     )
+    view = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     late = choice_field(_("时限"), [("", _("全部")), ("late", _("有超期"))])
     sort = choice_field(
         _("排序"),
@@ -40,7 +63,13 @@ class EntryFilter(FilterForm):
     )
 
     def __init__(
-        self, data: Any, *, mechanism: Mechanism, holders: Iterable[tuple[int, str]], language: str
+        self,
+        data: Any,
+        *,
+        mechanism: Mechanism,
+        holders: Iterable[tuple[int, str]],
+        offered: Mapping[str, Sequence[str]],
+        language: str,
     ) -> None:
         super().__init__(data)
         self._choose("state", self._states(mechanism, language))
@@ -48,10 +77,9 @@ class EntryFilter(FilterForm):
         self.values: list[str] = []
         for key in mechanism.views.filters:
             field = mechanism.register.field[key]
-            if field.type in _CHOSEN:
-                label = in_language(field.label, language)
-                choices = [("", _("全部")), *_options(field, language)]
-                self.fields[VALUE + key] = choice_field(label, choices)
+            made = _value_field(field, offered.get(key, ()), language)
+            if made is not None:
+                self.fields[VALUE + key] = made
                 self.values.append(key)
 
     def _choose(self, name: str, choices: list[Any]) -> None:
@@ -73,6 +101,29 @@ class EntryFilter(FilterForm):
         """One of the two days of the period."""
         found = self.wanted()[name]
         return found if isinstance(found, date) else None
+
+
+def _value_field(field: Field, offered: Sequence[str], language: str) -> forms.Field | None:
+    """A filter by one field: what the declaration lists, what there is, or words."""
+    label, everything = in_language(field.label, language), ("", _("全部"))
+    if field.type in _CHOSEN:
+        return choice_field(label, [everything, *_options(field, language)])
+    if field.type is FieldType.BODY:
+        rows = Body.objects.filter(pk__in=[key for key in offered if key.isdigit()])
+        bodies = [(str(key), name) for key, name in rows.order_by("name").values_list("pk", "name")]
+        return choice_field(label, [everything, *bodies])
+    if field.type is FieldType.PERIOD:
+        return choice_field(
+            label, [everything, *((key, Period.parse(key).label(language)) for key in offered)]
+        )
+    if field.type in _WORDS:
+        return forms.CharField(
+            label=label,
+            required=False,
+            max_length=LONGEST_SEARCH,
+            widget=forms.TextInput({"class": "form-control"}),
+        )
+    return None
 
 
 def _options(field: Field, language: str) -> list[tuple[str, str]]:

@@ -31,6 +31,8 @@ class Input:
         error: what is wrong with it.
         choices: of a body or a link: keys and names that can be chosen.
         files: of a field of files: those that are there.
+        kept: what is personal and there already, masked; it stays where nothing new is written.
+        steers: whether other fields of the form depend on it.
     """
 
     field: Field
@@ -40,6 +42,8 @@ class Input:
     choices: Sequence[tuple[str, str]] = ()
     files: Sequence[EntryFile] = ()
     columns: list[list[Input]] = field(default_factory=list)
+    kept: str = ""
+    steers: bool = False
 
     @property
     def name(self) -> str:
@@ -52,6 +56,31 @@ class Input:
         return f"register/inputs/{_TEMPLATES.get(self.field.type, 'line')}.html"
 
     @property
+    def grouped(self) -> bool:
+        """Whether it is drawn with several controls under one heading."""
+        return self.field.type in _GROUPED
+
+    @property
+    def line(self) -> str:
+        """What kind of line it is typed into."""
+        return "date" if self.field.type is FieldType.DATE and not self.error else "text"
+
+    @property
+    def described(self) -> str:
+        """The keys of what is said beside it, for those who do not see it."""
+        parts = {
+            "help": self.field.help or self.field.type is FieldType.PERIOD,
+            "kept": self.kept,
+            "error": self.error,
+        }
+        return " ".join(f"{self.name}.{key}" for key, there in parts.items() if there)
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """The parts of a person."""
+        return self.value if isinstance(self.value, Mapping) else {}
+
+    @property
     def options(self) -> list[tuple[Option, int]]:
         """The options that can be chosen, with how deep each lies; retired ones only where chosen."""
         return [
@@ -61,6 +90,7 @@ class Input:
         ]
 
 
+_GROUPED = (FieldType.CHOICES, FieldType.YES_NO, FieldType.PERSON, FieldType.ROWS)
 _TEMPLATES = {
     FieldType.LONG_TEXT: "text",
     FieldType.CHOICE: "choice",
@@ -69,9 +99,6 @@ _TEMPLATES = {
     FieldType.BODY: "pick",
     FieldType.LINK: "pick",
     FieldType.PERSON: "person",
-    FieldType.DATE: "date",
-    FieldType.NUMBER: "number",
-    FieldType.MONEY: "number",
     FieldType.FILE: "files",
     FieldType.FILES: "files",
     FieldType.ROWS: "rows",
@@ -112,18 +139,29 @@ def _typed_rows(of: Field, name: str, data: QueryDict) -> list[dict[str, Any]]:
     return [row for row in rows if any(row.values())]
 
 
-def given(values: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, object]:
-    """What was typed, as the core reads it: parts that are empty are not given."""
+def given(
+    values: Mapping[str, Any], fields: Mapping[str, Field], known: Mapping[str, Any] | None = None
+) -> dict[str, object]:
+    """What was typed, as the core reads it: parts that are empty are not given.
+
+    What is personal is not shown in a form again; left empty, it stays as it is `known`.
+    """
     found: dict[str, object] = {}
     for key, value in values.items():
-        if fields[key].type is FieldType.PERSON and isinstance(value, Mapping):
-            parts = {part: said for part, said in value.items() if said}
-            found[key] = parts or None
-        elif fields[key].type is FieldType.FILE and isinstance(value, list):
-            found[key] = value[0] if value else None
-        else:
-            found[key] = value
+        field = fields[key]
+        if field.type is FieldType.PERSON and isinstance(value, Mapping):
+            value = {part: said for part, said in value.items() if said} or None
+        elif field.type is FieldType.FILE and isinstance(value, list):
+            value = value[0] if value else None
+        if not value and is_hidden(field) and key in (known or {}):
+            continue
+        found[key] = value
     return found
+
+
+def is_hidden(field: Field) -> bool:
+    """Whether what a field holds is personal, so that a form does not show it again."""
+    return field.personal or field.sensitive or field.type is FieldType.PERSON
 
 
 def rows_of(of: Field, value: Any) -> list[list[Input]]:

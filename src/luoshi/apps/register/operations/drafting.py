@@ -30,8 +30,7 @@ def keep_draft(
         mechanism=mechanism,
         entry=entry,
         transition=transition,
-        body=body,
-        defaults={"region_id": body.region_id, "values": dict(values), "changed_at": at},
+        defaults={"region_id": body.region_id, "body": body, "values": dict(values), "changed_at": at},
     )
     return draft
 

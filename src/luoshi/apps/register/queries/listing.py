@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from luoshi.apps.organization.models import Role
-from luoshi.apps.organization.rules import bodies_with, regions_with
+from luoshi.apps.organization.rules import bodies_with, regions_of, regions_with
 from luoshi.apps.register.models import Clock, Entry, Value
-from luoshi.core.mechanism.declaration import Mechanism
+from luoshi.apps.register.queries.conditions import narrowed
+from luoshi.apps.register.queries.loading import surroundings
+from luoshi.core.mechanism.declaration import Mechanism, SavedView
+from luoshi.core.register.declaration import Register
+from luoshi.core.register.fields import FieldType
 
-SORTS = {
+SORTS: dict[str, tuple[Any, ...]] = {
     "new": ("-began", "-pk"),
     "old": ("began", "pk"),
-    "due": ("next_due", "pk"),
+    "due": (F("next_due").asc(nulls_last=True), "pk"),
     "number": ("number", "pk"),
 }
+
+
+# Fields whose values are compared as a whole; of others a part will do.
+EXACT = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO, FieldType.BODY, FieldType.PERIOD)
 
 
 def visible(user: User | AnonymousUser, mechanism: str = "") -> QuerySet[Entry]:
@@ -32,11 +41,31 @@ def visible(user: User | AnonymousUser, mechanism: str = "") -> QuerySet[Entry]:
     return rows.filter(Q(region__in=whole) | mine if whole else mine)
 
 
-def with_due(rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    """The same entries with `next_due`: the last day of the limit that ends first."""
-    running = Clock.objects.filter(entry=OuterRef("pk"), outcome=Clock.Outcome.RUNNING).order_by()
-    nearest = running.values("entry").annotate(first=Min("due")).values("first")
-    return rows.annotate(next_due=Subquery(nearest))
+def minimums(register: Register) -> list[str]:
+    """The limits that are times which have to pass: nobody is late with them."""
+    return [limit.key for limit in register.limits if limit.minimum]
+
+
+def at_work() -> Q:
+    """Clocks that somebody works against: they run, or ran out without anybody having ended them."""
+    return Q(outcome=Clock.Outcome.RUNNING) | Q(outcome=Clock.Outcome.OVERRUN, ended=None)
+
+
+def with_due(rows: QuerySet[Entry], register: Register) -> QuerySet[Entry]:
+    """The same entries with the last day of the limit that ends first, `next_due`, and its key."""
+    clocks = Clock.objects.filter(at_work(), entry=OuterRef("pk"), due__isnull=False)
+    nearest = clocks.exclude(limit__in=minimums(register)).order_by("due", "pk")
+    return rows.annotate(
+        next_due=Subquery(nearest.values("due")[:1]), next_limit=Subquery(nearest.values("limit")[:1])
+    )
+
+
+def late_ones(rows: QuerySet[Entry], today: date, register: Register | None = None) -> QuerySet[Entry]:
+    """Those of which a limit has run out."""
+    clocks = Clock.objects.filter(at_work(), entry=OuterRef("pk"), due__lt=today)
+    if register is not None:
+        clocks = clocks.exclude(limit__in=minimums(register))
+    return rows.filter(Exists(clocks))
 
 
 def listed(
@@ -50,6 +79,7 @@ def listed(
     until: date | None = None,
     values: Mapping[str, str] | None = None,
     late: bool = False,
+    view: SavedView | None = None,
     today: date,
     sort: str = "new",
 ) -> QuerySet[Entry]:
@@ -61,6 +91,7 @@ def listed(
         since, until: when they began.
         values: of indexed fields, by key.
         late: only those of which a limit has run out.
+        view: one of the declared views.
         sort: a key of `SORTS`.
     """
     rows = visible(user, mechanism.key)
@@ -78,19 +109,45 @@ def listed(
         rows = rows.filter(began__lte=until)
     for key, value in (values or {}).items():
         if value:
-            rows = rows.filter(
-                Exists(
-                    Value.objects.filter(entry=OuterRef("pk"), mechanism=mechanism.key, field=key, text=value)
-                )
-            )
+            held = Value.objects.filter(entry=OuterRef("pk"), mechanism=mechanism.key, field=key)
+            exact = mechanism.register.field[key].type in EXACT
+            rows = rows.filter(Exists(held.filter(**{"text" if exact else "text__icontains": value})))
     if late:
-        running = Q(outcome=Clock.Outcome.RUNNING, due__lt=today) | Q(
-            outcome=Clock.Outcome.OVERRUN, ended=None
-        )
-        rows = rows.filter(Exists(Clock.objects.filter(running, entry=OuterRef("pk"))))
-    return with_due(rows).select_related("holder", "pending", "body").order_by(*SORTS[sort])
+        rows = late_ones(rows, today, mechanism.register)
+    if view is not None:
+        rows = narrowed(rows, view.where.node, surroundings(mechanism.key, today))
+    rows = with_due(rows, mechanism.register)
+    return rows.select_related("holder", "pending", "body").order_by(*SORTS[sort])
 
 
 def by_state(rows: QuerySet[Entry]) -> dict[str, int]:
     """How many entries stand in each state."""
     return dict(rows.order_by().values_list("state").annotate(Count("pk")))
+
+
+def counts(user: User | AnonymousUser, today: date) -> dict[str, dict[str, int]]:
+    """Of each mechanism how many entries the person may see: all, open, and late ones."""
+    rows = visible(user).order_by()
+    found: dict[str, dict[str, int]] = {}
+    numbers = rows.values("mechanism").annotate(all=Count("pk"), open=Count("pk", filter=Q(ended=None)))
+    for row in numbers:
+        found[row["mechanism"]] = {"all": row["all"], "open": row["open"]}
+    for key, number in late_ones(rows, today).values_list("mechanism").annotate(Count("pk")):
+        found[key]["late"] = number
+    return found
+
+
+# Values of a field that a filter offers at most.
+MOST_OFFERED = 200
+
+
+def offered(user: User | AnonymousUser, mechanism: Mechanism) -> dict[str, list[str]]:
+    """What can be chosen in filters of fields whose values the declaration does not list, by field."""
+    regions = regions_of(user)
+    found = {}
+    for key in mechanism.views.filters:
+        if mechanism.register.field[key].type in (FieldType.BODY, FieldType.PERIOD):
+            rows = Value.objects.filter(region__in=regions, mechanism=mechanism.key, field=key)
+            values = rows.order_by("-text").values_list("text", flat=True).distinct()
+            found[key] = list(values[:MOST_OFFERED])
+    return found

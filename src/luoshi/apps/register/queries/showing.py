@@ -98,6 +98,19 @@ def shown(
     return [one for one in found if not one.empty]
 
 
+def grouped(mechanism: Mechanism, values: Sequence[Shown]) -> list[tuple[Phrase | None, list[Shown]]]:
+    """Values by the sections of the form; what belongs to none comes last, without a heading of its own."""
+    left = {one.field.key: one for one in values}
+    found: list[tuple[Phrase | None, list[Shown]]] = []
+    for step in mechanism.views.steps:
+        inside = [left.pop(key) for key in step.fields if key in left]
+        if inside:
+            found.append((step.label, inside))
+    if left:
+        found.append((None, list(left.values())))
+    return found
+
+
 def _one(
     field: Field, value: Value | None, names: Names, files: list[models.EntryFile], language: str
 ) -> Shown:

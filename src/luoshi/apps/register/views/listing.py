@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,13 +21,37 @@ from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import person, requires
 from luoshi.apps.organization.models import Body
 from luoshi.apps.plan.queries.wording import language
-from luoshi.apps.register.forms.filters import EntryFilter
-from luoshi.apps.register.models import Clock, Entry
+from luoshi.apps.register.forms.filters import EntryFilter, MechanismFilter
+from luoshi.apps.register.models import Entry
 from luoshi.apps.register.queries.acting import may_begin, mechanisms_of
-from luoshi.apps.register.queries.listing import by_state, listed, visible
+from luoshi.apps.register.queries.begun import drafts_of
+from luoshi.apps.register.queries.listing import by_state, counts, listed, offered, visible
 from luoshi.apps.register.queries.showing import Names, cells, in_language
 from luoshi.apps.register.views.opened import mechanism_of
+from luoshi.core.errors import Phrase
+from luoshi.core.mechanism.check import named_in
 from luoshi.core.mechanism.declaration import THEMES, Mechanism
+from luoshi.core.register.procedure import State, TimeLimit
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of a list: its state, the words of its columns, and the limit that ends first."""
+
+    entry: Entry
+    state: State
+    cells: list[tuple[str, str]]
+    limit: TimeLimit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One state on the board: how many entries stand in it, and those that are due first."""
+
+    state: State
+    count: int
+    rows: list[Row]
+
 
 # Rows that a board shows of each state.
 ON_BOARD = 8
@@ -35,25 +62,17 @@ ON_BOARD = 8
 def start(request: HttpRequest) -> HttpResponse:
     """The registers by theme, with what is open in each."""
     user, today = person(request), timezone.localdate()
-    late = Q(clocks__outcome=Clock.Outcome.RUNNING, clocks__due__lt=today)
-    counted = {
-        row["mechanism"]: row
-        for row in visible(user)
-        .order_by()
-        .values("mechanism")
-        .annotate(
-            all=Count("pk", distinct=True),
-            open=Count("pk", filter=Q(ended=None), distinct=True),
-            late=Count("pk", filter=late, distinct=True),
-        )
-    }
+    form = MechanismFilter(request.GET)
     order = {theme: number for number, theme in enumerate(THEMES)}
-    found = sorted(mechanisms_of(user), key=lambda one: (order[one.theme], one.key))
+    found = [one for one in mechanisms_of(user) if form.admits(one)]
+    found.sort(key=lambda one: (order[one.theme], one.key))
+    counted = counts(user, today)
     themes = [
         (theme, [(one, counted.get(one.key, {})) for one in rows])
         for theme, rows in groupby(found, key=lambda one: one.theme)
     ]
-    return render(request, "register/start.html", {"section": "registers", "themes": themes})
+    context = {"section": "registers", "form": form, "themes": themes, "count": len(found)}
+    return list_response(request, "register/start.html", "register/partials/themes.html", context)
 
 
 @requires("register.view")
@@ -64,9 +83,14 @@ def entries(request: HttpRequest, key: str) -> HttpResponse:
     mine = visible(user, key)
     holders = Body.objects.filter(pk__in=mine.order_by().values("holder")).values_list("pk", "name")
     form = EntryFilter(
-        request.GET, mechanism=mechanism, holders=holders.order_by("name"), language=language()
+        request.GET,
+        mechanism=mechanism,
+        holders=holders.order_by("name"),
+        offered=offered(user, mechanism),
+        language=language(),
     )
     wanted = form.wanted()
+    view = next((one for one in mechanism.views.saved if one.key == wanted["view"]), None)
     rows = listed(
         user,
         mechanism,
@@ -77,18 +101,21 @@ def entries(request: HttpRequest, key: str) -> HttpResponse:
         until=form.day("until"),
         values=form.chosen(),
         late=bool(wanted["late"]),
+        view=view,
         today=today,
         sort=wanted["sort"] or "new",
     )
     if wants_sheet(request):
-        return _sheet(mechanism, list(rows))
+        return _sheet(mechanism, rows)
     page = page_of(request, rows)
+    columns = [key for key in mechanism.views.columns if key not in named_in(mechanism.views.title)]
     context = {
         **_about(request, mechanism),
         "form": form,
+        "view": wanted["view"],
         "page": page,
-        "rows": list(_rows(mechanism, list(page.object_list))),
-        "columns": _columns(mechanism),
+        "rows": list(_rows(mechanism, list(page.object_list), columns)),
+        "columns": _labels(mechanism, columns),
         "today": today,
     }
     return list_response(request, "register/list.html", "register/partials/results.html", context)
@@ -99,44 +126,48 @@ def entries(request: HttpRequest, key: str) -> HttpResponse:
 def board(request: HttpRequest, key: str) -> HttpResponse:
     """The entries by state: how many, and those that are due first."""
     mechanism, user, today = mechanism_of(key), person(request), timezone.localdate()
-    counts = by_state(visible(user, key))
+    numbers = by_state(visible(user, key))
     lanes = [
-        (
-            state,
-            counts.get(state.key, 0),
-            list(listed(user, mechanism, state=state.key, today=today, sort="due")[:ON_BOARD])
-            if counts.get(state.key)
-            else [],
-        )
+        Lane(state, numbers.get(state.key, 0), _first(user, mechanism, state, today))
         for state in mechanism.register.states
-        if counts.get(state.key) or not state.final
+        if numbers.get(state.key) or not state.final
     ]
     context = {**_about(request, mechanism), "lanes": lanes, "today": today}
     return render(request, "register/board.html", context)
 
 
+def _first(user: User, mechanism: Mechanism, state: State, today: date) -> list[Row]:
+    rows = listed(user, mechanism, state=state.key, today=today, sort="due")[:ON_BOARD]
+    return list(_rows(mechanism, list(rows), ()))
+
+
 def _about(request: HttpRequest, mechanism: Mechanism) -> dict[str, Any]:
+    user = person(request)
     return {
         "section": "registers",
         "mechanism": mechanism,
-        "beginnings": [step for step, _actor, _bodies in may_begin(person(request), mechanism)],
+        "beginnings": [step for step, _actor, _bodies in may_begin(user, mechanism)],
+        "drafts": drafts_of(user, mechanism),
     }
 
 
-def _columns(mechanism: Mechanism) -> list[str]:
-    fields = mechanism.register.field
-    return [in_language(fields[key].label, language()) for key in mechanism.views.columns]
+def _labels(mechanism: Mechanism, columns: Iterable[str]) -> list[str]:
+    return [in_language(mechanism.register.field[key].label, language()) for key in columns]
 
 
-def _rows(mechanism: Mechanism, page: list[Entry]) -> Iterator[tuple[Entry, Any, list[str]]]:
-    """Each entry with its state and the words of its columns."""
-    fields = [mechanism.register.field[key] for key in mechanism.views.columns]
-    names = Names(fields, page)
+def _rows(mechanism: Mechanism, page: list[Entry], columns: Sequence[str]) -> Iterator[Row]:
+    """Each entry with its state, the words of some fields, and the limit that ends first."""
+    register = mechanism.register
+    fields = [register.field[key] for key in columns]
+    names, labels = Names(fields, page), _labels(mechanism, columns)
     for row in page:
-        yield row, mechanism.register.state.get(row.state), cells(row, fields, names, language())
+        state = register.state.get(row.state) or State(row.state, Phrase(row.state, row.state))
+        words = zip(labels, cells(row, fields, names, language()), strict=True)
+        yield Row(row, state, list(words), register.limit.get(getattr(row, "next_limit", None) or ""))
 
 
-def _sheet(mechanism: Mechanism, found: list[Entry]) -> HttpResponse:
+def _sheet(mechanism: Mechanism, rows: QuerySet[Entry]) -> HttpResponse:
+    columns = mechanism.views.columns
     heads = [
         (_("编号"), 24),
         (_("标题"), 40),
@@ -144,18 +175,18 @@ def _sheet(mechanism: Mechanism, found: list[Entry]) -> HttpResponse:
         (_("承办单位"), 26),
         (_("登记日期"), 12),
         (_("最近期限"), 12),
-        *((label, 20) for label in _columns(mechanism)),
+        *((label, 20) for label in _labels(mechanism, columns)),
     ]
-    rows = (
+    lines = (
         [
-            row.number,
-            row.title,
-            in_language(state.label, language()) if state else row.state,
-            row.holder.name,
-            row.began.isoformat(),
-            row.next_due.isoformat() if row.next_due else "",
-            *words,
+            row.entry.number,
+            row.entry.title,
+            in_language(row.state.label, language()),
+            row.entry.holder.name,
+            row.entry.began.isoformat(),
+            due.isoformat() if (due := getattr(row.entry, "next_due", None)) else "",
+            *(words for _label, words in row.cells),
         ]
-        for row, state, words in _rows(mechanism, found)
+        for row in _rows(mechanism, list(rows), columns)
     )
-    return sheet_response(in_language(mechanism.name, language()), heads, rows)
+    return sheet_response(in_language(mechanism.name, language()), heads, lines)

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from rules.permissions import has_perm
 
 from luoshi.apps.organization.access import person, requires
 from luoshi.apps.organization.models import Body
@@ -23,8 +24,10 @@ from luoshi.apps.register.forms.inputs import given, typed
 from luoshi.apps.register.models import Draft, Entry
 from luoshi.apps.register.operations.drafting import drop_draft, keep_draft
 from luoshi.apps.register.operations.keeping_files import keep_file
+from luoshi.apps.register.operations.refusals import LinkUnknown
 from luoshi.apps.register.operations.taking import begin, take_step
 from luoshi.apps.register.queries.acting import actors, may_begin
+from luoshi.apps.register.queries.listing import visible
 from luoshi.apps.register.queries.showing import in_language
 from luoshi.apps.register.views.opened import declared_of, entry_of, mechanism_of
 from luoshi.core.errors import LuoshiError
@@ -47,9 +50,14 @@ class Wanted:
     entry: Entry | None = None
     bodies: tuple[Body, ...] = ()
 
+    @property
+    def known(self) -> dict[str, Any]:
+        """What the entry holds already, as it is stored."""
+        return {} if self.entry is None else self.entry.values
+
 
 @requires("register.take")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, key: str, transition: str) -> HttpResponse:
     """Begin an entry."""
     mechanism, user = mechanism_of(key), person(request)
@@ -63,7 +71,7 @@ def new(request: HttpRequest, key: str, transition: str) -> HttpResponse:
 
 
 @requires("register.take")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, key: str, number: int, transition: str) -> HttpResponse:
     """Take a step of an entry."""
     found, user = entry_of(request, key, number, "register.take"), person(request)
@@ -84,42 +92,47 @@ def _chosen(request: HttpRequest, bodies: list[Body]) -> Body:
 
 
 def _answer(request: HttpRequest, wanted: Wanted) -> HttpResponse:
-    at = timezone.now()
+    at, action = timezone.now(), request.POST.get("action", "send")
     fields = [wanted.mechanism.register.field[key] for key in wanted.step.asks]
     if request.method != "POST":
         draft = _draft(wanted)
-        values = {} if draft is None else draft.values
-        return _page(request, wanted, values, draft=draft)
-    values = {**typed(fields, request.POST)}
-    error: LuoshiError | None = None
-    try:
-        _keep_files(request, wanted, values, at)
-    except LuoshiError as refusal:
-        error = refusal
-    action = request.POST.get("action", "send")
-    if error is None and action == "send":
-        try:
-            taken = _take(request, wanted, values, at)
-        except LuoshiError as refusal:
-            error = refusal
-        else:
-            _drop(wanted)
-            messages.success(request, _done(wanted, taken))
-            return redirect("register:entry", wanted.mechanism.key, taken.pk)
+        return _page(request, wanted, {} if draft is None else draft.values, draft=draft)
     if action == "forget":
         _drop(wanted)
         return _leave(wanted)
+    values = typed(fields, request.POST)
+    error: LuoshiError | None = None
+    try:
+        _keep_files(request, wanted, values, at)
+        if action == "send":
+            taken = _take(request, wanted, values, at)
+            _drop(wanted)
+            messages.success(request, _done(wanted, taken))
+            return _after(request, taken)
+    except LuoshiError as refusal:
+        error = refusal
     _keep(wanted, values, at)
+    if action == "autosave":
+        return render(request, "register/partials/saved.html", {"at": at})
     if error is None and action == "keep":
-        messages.success(request, _("已存为草稿。"))
+        messages.success(request, _("已存为草稿，可以随时回来接着填写。"))
         return _leave(wanted)
     return _page(request, wanted, values, error=error)
 
 
+def _after(request: HttpRequest, taken: Entry) -> HttpResponse:
+    """To the entry; to the list where the step has handed it to others."""
+    if has_perm("register.view", request.user, taken):
+        return redirect("register:entry", taken.mechanism, taken.pk)
+    return redirect("register:list", taken.mechanism)
+
+
 def _take(request: HttpRequest, wanted: Wanted, values: dict[str, Any], at: datetime) -> Entry:
+    fields, known = wanted.mechanism.register.field, wanted.known
+    _check_links(wanted, values)
     common: dict[str, Any] = {
         "transition": wanted.step.key,
-        "given": given(values, wanted.mechanism.register.field),
+        "given": given(values, fields, known),
         "actor": wanted.actor,
         "by": wanted.user,
         "at": at,
@@ -130,6 +143,20 @@ def _take(request: HttpRequest, wanted: Wanted, values: dict[str, Any], at: date
     said = request.POST.get("seen", "")
     seen = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
     return take_step(entry=wanted.entry, seen=seen, body=wanted.body, **common)
+
+
+def _check_links(wanted: Wanted, values: dict[str, Any]) -> None:
+    """An entry is named by whoever may see it; what is named already may stay.
+
+    Raises:
+        LinkUnknown: it is none of those.
+    """
+    for key, said in values.items():
+        field = wanted.mechanism.register.field[key]
+        if field.type is not FieldType.LINK or not said or said == wanted.known.get(key):
+            continue
+        if not (said.isdigit() and visible(wanted.user, field.to).filter(pk=int(said)).exists()):
+            raise LinkUnknown(field=field.label)
 
 
 def _keep_files(request: HttpRequest, wanted: Wanted, values: dict[str, Any], at: datetime) -> None:
@@ -147,7 +174,8 @@ def _keep_files(request: HttpRequest, wanted: Wanted, values: dict[str, Any], at
                 by=wanted.user,
                 at=at,
             )
-            values[key] = [*values.get(key, []), kept.token]
+            several = wanted.mechanism.register.field[key].type is FieldType.FILES
+            values[key] = [*(values.get(key, []) if several else []), kept.token]
 
 
 def _draft(wanted: Wanted) -> Draft | None:
@@ -195,7 +223,16 @@ def _page(
     error: LuoshiError | None = None,
     draft: Draft | None = None,
 ) -> HttpResponse:
-    asking = Asking(wanted.mechanism, wanted.step, wanted.entry, wanted.body, values, language())
+    asking = Asking(
+        wanted.mechanism,
+        wanted.step,
+        wanted.entry,
+        wanted.body,
+        values,
+        language(),
+        user=wanted.user,
+        sent=error is not None,
+    )
     context = {
         "section": "registers",
         "mechanism": wanted.mechanism,
@@ -205,7 +242,8 @@ def _page(
         "bodies": wanted.bodies,
         "groups": asking.groups(),
         "limits": asking.limits(),
-        "error": None if error is None else error.message(language()),
+        "error": error,
+        "beginning": wanted.entry is None,
         "draft": draft,
         "reason": request.POST.get("reason", ""),
         "seen": wanted.entry.revision if wanted.entry is not None else 0,

@@ -1,0 +1,34 @@
+"""Forms that a person has begun and not sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from luoshi.apps.register.models import Draft, Entry
+from luoshi.core.errors import Phrase
+from luoshi.core.mechanism.declaration import Mechanism
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A form that was begun: the step, and where it goes on."""
+
+    label: Phrase
+    address: str
+
+
+def drafts_of(user: User, mechanism: Mechanism, entry: Entry | None = None) -> list[Begun]:
+    """What a person has begun of one entry, or of new ones; the latest first."""
+    rows = Draft.objects.filter(user=user, mechanism=mechanism.key, entry=entry)
+    steps = mechanism.register.transition
+    return [_begun(row, mechanism) for row in rows if row.transition in steps]
+
+
+def _begun(row: Draft, mechanism: Mechanism) -> Begun:
+    label = mechanism.register.transition[row.transition].label
+    if row.entry_id is None:
+        return Begun(label, reverse("register:new", args=[row.mechanism, row.transition]))
+    return Begun(label, reverse("register:step", args=[row.mechanism, row.entry_id, row.transition]))
