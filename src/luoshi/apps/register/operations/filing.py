@@ -14,7 +14,8 @@ from django.db import transaction
 from luoshi.apps.audit.operations import record
 from luoshi.apps.organization.models import Body
 from luoshi.apps.register.models import Entry, Receipt
-from luoshi.apps.register.operations.outside_refusals import ReceiptRefused
+from luoshi.apps.register.operations.limiting import is_first
+from luoshi.apps.register.operations.outside_refusals import QuestionStale, ReceiptRefused
 from luoshi.apps.register.operations.taking import begin
 from luoshi.apps.register.outside import new_code, new_number, tidy
 from luoshi.core.mechanism.declaration import Mechanism
@@ -37,16 +38,24 @@ class Filed:
 
 
 @transaction.atomic
-def file(*, mechanism: Mechanism, body: Body, given: Mapping[str, object], at: datetime) -> Filed:
+def file(
+    *, mechanism: Mechanism, body: Body, given: Mapping[str, object], at: datetime, once: str = ""
+) -> Filed:
     """Begin an entry for somebody outside, with nothing but what its intake asks for.
 
+    Args:
+        once: what is good for one filing, such as a question; used up only by what is taken.
+
     Raises:
+        QuestionStale: it was used before.
         StepNotYours: nothing can be filed here from outside.
         ValueNotAsked: a value that the intake does not ask for.
         LuoshiError: the step is refused.
     """
     register = mechanism.register
     intake = register.intake
+    if once and not is_first(what=once, at=at):
+        raise QuestionStale
     if intake is None:
         raise StepNotYours(step=mechanism.name, who=mechanism.name)
     step = register.transition[intake.start]
