@@ -18,7 +18,7 @@ from luoshi.apps.plan.models import Finding, Plan, Task
 from luoshi.apps.work.models import Assignment, Occurrence, Report
 from luoshi.core.calendar.periods import Period
 from tests.apps import factories
-from tests.journeys.conftest import OpenPage, assert_accessible, assert_fits
+from tests.journeys.conftest import OpenPage, assert_accessible, assert_fits, come_to_rest
 
 # The task that two bodies lead and five take part in.
 TASK = "11"
@@ -94,10 +94,10 @@ def _settle_and_confirm(open_page: OpenPage, plan: Plan) -> None:
     """Every finding is settled by a click, every name gets a body, and the plan is confirmed."""
     page = open_page(reverse("plan:review", args=[plan.pk]) + "#findings")
     page.get_by_role("button", name=re.compile("提示")).first.click()
-    page.wait_for_load_state("networkidle")
+    come_to_rest(page)
     names = open_page(reverse("plan:review-names", args=[plan.pk]))
     names.get_by_role("button", name=re.compile("登记为新单位")).first.click()
-    names.wait_for_load_state("networkidle")
+    come_to_rest(names)
     page = open_page(reverse("plan:review", args=[plan.pk]) + "#findings")
     open_ones = Finding.objects.filter(plan=plan, state=Finding.State.OPEN)
     while found := open_ones.order_by("severity", "start", "position").first():
@@ -137,7 +137,7 @@ def _issue(quarter: Quarter) -> None:
 def _sign(quarter: Quarter, body: str) -> None:
     page = quarter.open_page(reverse("work:signing"), user=quarter.person(body))
     page.get_by_role("button", name=re.compile("全部签收")).click()
-    page.wait_for_load_state("networkidle")
+    come_to_rest(page)
     assert not Assignment.objects.filter(body__name=body, signed_at=None).exists()
 
 

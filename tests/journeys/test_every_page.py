@@ -7,8 +7,8 @@ soon as it is declared in `tests/apps/accounts/matrix.py`, which a test there as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 import pytest
@@ -20,7 +20,7 @@ from luoshi.apps.plan.models import Plan, Task, TaskBody
 from tests.apps import factories
 from tests.apps.accounts.test_matrix import ADDRESSES, PATTERNS, pages_of
 from tests.apps.accounts.world import OWN_BODY, World, build
-from tests.journeys.conftest import OpenPage, assert_accessible, assert_fits
+from tests.journeys.conftest import OpenPage, assert_accessible, assert_fits, show_at
 
 WALKERS = ("stranger", "office", "liaison_a", "head_a", "system", "security", "audit")
 PASSWORD = "Yunxi-2026-every-page"
@@ -31,13 +31,11 @@ MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 FORM_KEY = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 
-@dataclass(frozen=True)
-class Window:
-    """How somebody looks."""
-
-    width: int
-    language: str
-    text: str = "normal"
+# The sizes of window and text in which every page is looked at, and in which one page of each kind is too.
+SIZES = {
+    "zh-hans": ([(360, "normal")], [(1440, "normal"), (1920, "large")]),
+    "en": ([(1440, "normal")], [(360, "large")]),
+}
 
 
 @dataclass(frozen=True)
@@ -87,20 +85,28 @@ def world(committed: None) -> World:
     return made
 
 
-def walk(open_page: OpenPage, world: World, pages: Iterable[Shown], window: Window) -> list[str]:
-    """Look at pages, those of one person in one window; says what is wrong with them."""
+def walk(open_page: OpenPage, world: World, pages: list[Shown], language: str) -> list[str]:
+    """Look at pages, those of one person in one window; says what is wrong with them.
+
+    A page is loaded at its first size, and drawn anew at the others.
+    """
+    of_all, of_kinds = SIZES[language]
+    first_of_kind = {one.kind: one for one in reversed(pages)}
     windows, wrong = {}, []
     for one in pages:
         if one.person not in windows:
             user = world.users.get(one.person, AnonymousUser())
-            windows[one.person] = open_page(one.path, user=user, **asdict(window))
+            windows[one.person] = open_page(one.path, user=user, language=language)
         page = windows[one.person]
+        show_at(page, *of_all[0])
         page.goto(urljoin(page.url, one.path))
-        for fault in (assert_fits, assert_accessible):
-            try:
-                fault(page)
-            except AssertionError as error:
-                wrong.append(f"{one.person}, {window}: {error}")
+        for size in [*of_all, *(of_kinds if first_of_kind[one.kind] is one else ())]:
+            show_at(page, *size)
+            for fault in (assert_fits, assert_accessible):
+                try:
+                    fault(page)
+                except AssertionError as error:
+                    wrong.append(f"{one.person}, {language}, {size}: {error}")
     for page in windows.values():
         page.context.close()
     return wrong
@@ -108,15 +114,8 @@ def walk(open_page: OpenPage, world: World, pages: Iterable[Shown], window: Wind
 
 def test_every_page(open_page: OpenPage, world: World) -> None:
     pages = shown(world)
-    kinds = list({one.kind: one for one in reversed(pages)}.values())
-    for window in (Window(360, "zh-hans"), Window(1440, "en")):
-        assert walk(open_page, world, pages, window) == []
-    for window in (
-        Window(360, "en", "large"),
-        Window(1440, "zh-hans"),
-        Window(1920, "zh-hans", "large"),
-    ):
-        assert walk(open_page, world, kinds, window) == []
+    for language in SIZES:
+        assert walk(open_page, world, pages, language) == []
 
 
 def test_pages_before_the_first_plan(open_page: OpenPage) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from luoshi.apps.plan.models import Finding, Plan, Task, TaskBody
 from luoshi.apps.plan.operations.matching import register_all
 from tests.apps import factories
-from tests.journeys.conftest import OpenPage, assert_accessible, assert_fits
+from tests.journeys.conftest import OpenPage, assert_accessible, assert_fits, come_to_rest
 
 
 def _in_view(page: Page, pane: str, selector: str) -> bool:
@@ -42,7 +42,7 @@ def test_every_view(open_page: OpenPage, sample: Plan, width: int, language: str
     assert_accessible(page)
     for address in (reverse("plan:review-names", args=[sample.pk]), review):
         page.goto(home + address)
-        page.wait_for_load_state("networkidle")
+        come_to_rest(page)
         assert_fits(page)
         assert_accessible(page)
     for view in ("tasks", "findings") if width > 1000 else ("text", "tasks", "findings"):
