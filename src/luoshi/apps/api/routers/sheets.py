@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Path, Query
+from ninja import Path
+from ninja.params import functions
 from pydantic import ConfigDict, Field, create_model
 
 from luoshi.apps.accounts.forms.filters import LogFilterForm, PeopleFilterForm, RegionFilterForm
@@ -138,7 +139,7 @@ def _sheet(
     kind = Parameter.POSITIONAL_OR_KEYWORD
     first = Parameter("request", kind, annotation=HttpRequest)
     stands = [Parameter(part, kind, annotation=annotation) for part, (_name, annotation) in given.items()]
-    asked = Parameter("asked", kind, annotation=_filters(name, form), default=Query(...))
+    asked = Parameter("asked", kind, annotation=_filters(name, form), default=functions.Query(...))
     taken.__signature__ = Signature([first, *stands, asked])  # type: ignore[attr-defined]
     permission: str = view.luoshi_permission  # type: ignore[attr-defined]
     area.read(f"/sheets/{path}", permission, None, *scopes)(taken)
