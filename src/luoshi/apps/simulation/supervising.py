@@ -25,6 +25,7 @@ from luoshi.apps.supervision.operations.drafting import OrderTerms, draft_order,
 from luoshi.apps.work.models import Assignment, Issue, Occurrence
 from luoshi.core.calendar.working_days import WorkCalendar
 from luoshi.core.supervision.urging import PAUSE, next_rung
+from luoshi.core.work.address import Form
 
 AUTHORITY = "区委依法治区委员会办公室工作规则，授权办公室督办"
 ORIGIN = "第{number}项任务{period}进展，应于{due}前报送，至今未报。"
@@ -182,6 +183,7 @@ class _Life:
         """A reminder before the due day, and one rung after the other from the day after it."""
         due, calendar = _day(order.due), self.calendar
         lead = order.bodies.select_related("body").get(role=OrderBody.Role.LEAD)
+        form: Form = "letter" if lead.form == OrderBody.Form.LETTER else "order"
         last = max((one.day for one in answering.urged(order)), default=None)
         next_day = calendar.add_working_days(due, -REMINDED).day
         while True:
@@ -192,7 +194,6 @@ class _Life:
             if next_day > localdate(at):
                 at = morning(next_day, hour=9, minute=30)
                 yield at
-                form = "letter" if lead.form == OrderBody.Form.LETTER else "order"
                 rung = next_rung(answering.urged(order), form) if next_day > due else "reminder"
                 answering.urge(order=order, rung=rung, words=URGED, by=self.district.office, at=at)
                 last = next_day
