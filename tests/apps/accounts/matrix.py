@@ -272,6 +272,8 @@ STANDING: dict[str, Declared] = {
 
 # Orders, reminders and bulletins.
 SUPERVISION: dict[str, Declared] = {
+    "indicator:list": Page(READERS, 200),
+    "indicator:one": Page(READERS, 200, parts={"key": "legal-aid", "indicator": "received"}),
     "supervision:list": Page(READERS, 200),
     "supervision:new": Page(OFFICE, 200, 422),
     "supervision:numbering": Page(OFFICE, 200, 422),
@@ -329,7 +331,48 @@ ALIGNMENT: dict[str, Declared] = {
     "alignment:above-task": Page(_WHOLE, 403, parts={"task": "issued task"}),
 }
 
+# Entries of registers. Who begins one works for a body that keeps such, and is no mere head of it.
+_KEEPERS = OFFICE | {"liaison_a", "liaison_b", "liaison_c"}
+_OF_LIST = {"key": "mechanism"}
+_OF_ENTRY = {**_OF_LIST, "number": "entry"}
+# Who takes this step: the liaison of the body, and the office.
+_HANDLERS: Within = {
+    OWN_BODY: frozenset({"office", "liaison_a"}),
+    OTHER_BODY: frozenset({"office", "liaison_b"}),
+    OTHER_REGION: _THERE,
+}
+REGISTERS: dict[str, Declared] = {
+    "register:start": Page(READERS, 200),
+    "register:list": Page(READERS, 200, parts=_OF_LIST),
+    "register:board": Page(READERS, 200, parts=_OF_LIST),
+    "register:new": Page(_KEEPERS, 200, 422, parts={**_OF_LIST, "transition": "plan"}),
+    "register:entry": Page(READERS, 200, within=BODY, parts=_OF_ENTRY),
+    "register:paper": Page(READERS, 200, within=BODY, parts=_OF_ENTRY),
+    "register:file": Page(READERS, 200, within=BODY, parts={**_OF_ENTRY, "file": "entry file"}),
+    "register:step": Page(OFFICE | MEMBERS, 200, 422, _HANDLERS, {**_OF_ENTRY, "transition": "inspect"}),
+}
+
+_FILED = {"key": "legal-aid", "number": "application"}
+# Whoever works on an entry reads what is personal in it, for a purpose; who only looks never does.
+PERSONAL: dict[str, Declared] = {
+    "register:reveal": Page(OFFICE | MEMBERS, 200, 422, BODY, _FILED),
+    "register:correction": Page(OFFICE | MEMBERS, post=302, within=BODY, parts=_FILED),
+    "register:privacy": Page(OFFICE, 200, parts=_FILED),
+}
+# Without an account; what lies behind a receipt asks for its number and code.
+OUTSIDE: dict[str, Declared] = {
+    "register:filing": Page(EVERYBODY, 200),
+    "register:form": Page(EVERYBODY, 200, 422, parts=_FILED),
+    "register:receipt": Page(EVERYBODY, 200, 422),
+    "register:receipt-paper": Page(EVERYBODY, 302),
+    "register:receipt-mine": Page(EVERYBODY, 302, 302),
+    "register:receipt-copy": Page(EVERYBODY, 302),
+    "register:receipt-leave": Page(EVERYBODY, post=302),
+    "register:receipt-act": Page(EVERYBODY, 302, 302, parts={"transition": "withdraw"}),
+}
+
 MATRIX: dict[str, Declared] = {
+    **REGISTERS,
     **API,
     **ORGANIZATION,
     **ACCOUNTS,
@@ -340,4 +383,6 @@ MATRIX: dict[str, Declared] = {
     **ALIGNMENT,
     **STANDING,
     **SUPERVISION,
+    **PERSONAL,
+    **OUTSIDE,
 }

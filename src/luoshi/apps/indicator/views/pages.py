@@ -47,7 +47,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
     if wants_sheet(request):
         return _sheet(groups)
     themes = [(theme, list(rows)) for theme, rows in groupby(groups, key=lambda one: one[0].theme)]
-    context = {"section": "indicators", "form": form, "scope": scope, "period": period, "themes": themes}
+    context = {"section": "registers", "form": form, "scope": scope, "period": period, "themes": themes}
     return list_response(request, "indicator/list.html", "indicator/partials/results.html", context)
 
 
@@ -64,7 +64,7 @@ def indicator(request: HttpRequest, key: str, indicator: str) -> HttpResponse:
     if body is not None:
         rows = rows.filter(body=body)
     context = {
-        "section": "indicators",
+        "section": "registers",
         "form": form,
         "scope": scope,
         "period": period,
