@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -21,7 +19,7 @@ SORTS = {
 
 def extensions_for(
     user: User | AnonymousUser, *, text: str = "", state: str = "", sort: str = "new"
-) -> QuerySet[Any]:
+) -> QuerySet[Extension]:
     """Those of the person's bodies, of tasks that one of them leads, and all of a region for its office.
 
     Each has `straight`: whether nobody can endorse it, so that the office decides directly.

@@ -23,7 +23,7 @@ from luoshi.apps.plan.queries.wording import language
 from luoshi.apps.work.forms.steering import ExtendForm, ExtensionFilter, ReasonForm
 from luoshi.apps.work.models import Extension, Occurrence
 from luoshi.apps.work.operations import extending
-from luoshi.apps.work.queries.endorsing import with_straight, would_go_straight
+from luoshi.apps.work.queries.endorsing import goes_straight, with_straight, would_go_straight
 from luoshi.apps.work.queries.requests import extensions_for
 from luoshi.apps.work.templatetags.work_words import extension_words
 from luoshi.core.errors import LuoshiError
@@ -133,11 +133,12 @@ def extension(request: HttpRequest, extension: int) -> HttpResponse:
         else:
             messages.success(request, SAID[sent["step"]])
             return redirect("work:extension", found.pk)
+    straight = goes_straight(found)
     steps = {
         row.name: row.words
         for role in roles
         for row in possible(EXTENSION, Standing(found.state), role)
-        if found.straight or "nobody-endorses" not in row.requires
+        if straight or "nobody-endorses" not in row.requires
     }
     took_part = {found.asked_by_id, found.endorsed_by_id}
     context = {
