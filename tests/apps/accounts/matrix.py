@@ -345,7 +345,7 @@ REGISTERS: dict[str, Declared] = {
     "register:start": Page(READERS, 200),
     "register:list": Page(READERS, 200, parts=_OF_LIST),
     "register:board": Page(READERS, 200, parts=_OF_LIST),
-    "register:new": Page(_KEEPERS, 200, 422, parts={**_OF_LIST, "transition": "plan"}),
+    "register:new": Page(_KEEPERS, 200, 422, parts={**_OF_LIST, "transition": "register"}),
     "register:entry": Page(READERS, 200, within=BODY, parts=_OF_ENTRY),
     "register:paper": Page(READERS, 200, within=BODY, parts=_OF_ENTRY),
     "register:file": Page(READERS, 200, within=BODY, parts={**_OF_ENTRY, "file": "entry file"}),

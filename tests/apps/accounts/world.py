@@ -14,6 +14,8 @@ from luoshi.apps.organization.operations import appoint, create_body, grant
 from luoshi.apps.plan.models import ImportJob, Plan
 from tests.apps import factories
 from tests.apps.accounts import aligning, working
+from tests.apps.accounts.receiving import received_entry
+from tests.apps.accounts.registering import registered_entry
 from tests.apps.accounts.supervising import supervised
 
 ELSEWHERE = "990103"
@@ -69,6 +71,9 @@ def build(*more: Callable[[World], None]) -> World:
     for place, body in bodies.items():
         clerk = users["neighbour" if place == OTHER_REGION else "office"]
         world.values[place] |= supervised(plans[body.region_id], body, clerk, users["nobody"])
+        keeper = bodies[OTHER_REGION if place == OTHER_REGION else OWN_BODY]
+        world.values[place] |= received_entry(keeper, body, clerk)
+        world.values[place] |= registered_entry(body, clerk)
     for add in more:
         add(world)
     return world
