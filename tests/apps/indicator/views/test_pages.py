@@ -1,4 +1,4 @@
-"""Numbers on pages: whole for the office, of their own for a body, in the same few queries whatever there is."""
+"""Numbers on pages: whole for the office, of its own for a body, in the same few queries whatever there is."""
 
 from __future__ import annotations
 
