@@ -1,4 +1,4 @@
-"""Numbers on pages: whole for the office, of its own for a body, in the same few queries whatever there is."""
+"""Numbers on pages: whole for the office, of its own for a body, in the same few queries always."""
 
 from __future__ import annotations
 
