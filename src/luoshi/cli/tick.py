@@ -29,8 +29,9 @@ def tick(
         typer.echo(
             pick(
                 language,
-                "新生成{made}个期次,开启{opened}个;生成{digests}份提醒,发出{letters}封邮件;推送{events}个事件;日志检查点第{sealed}号。",
-                "{made} periods made, {opened} opened; {digests} digests, {letters} letters, "
-                "{events} events sent; checkpoint {sealed}.",
+                "新生成{made}个期次,开启{opened}个;推进{entries}件台账条目;"
+                "生成{digests}份提醒,发出{letters}封邮件;推送{events}个事件;日志检查点第{sealed}号。",
+                "{made} periods made, {opened} opened; {entries} entries moved on; {digests} digests, "
+                "{letters} letters, {events} events sent; checkpoint {sealed}.",
             ).format(**done)
         )

@@ -11,5 +11,6 @@ class RegisterConfig(AppConfig):
         """Make the permissions of the app known, and refuse to start with a declaration that is wrong."""
         from luoshi.apps.register import rules  # noqa: F401 (registers them)
         from luoshi.apps.register.declared import catalogue
+        from luoshi.apps.register.queries import corrections, waiting  # noqa: F401 (registers them)
 
         catalogue()

@@ -47,7 +47,7 @@ class OpenStep:
 
 
 def open_steps(entry: Entry, register: Register, user: Somebody) -> list[OpenStep]:
-    """The steps of people that are possible now, in the order of the declaration; the person's own first."""
+    """The steps of people that are possible now: the person's own first, of these the ones that lead on."""
     mine = actors(user, entry)
     found = []
     for step in register.from_state(entry.state):
@@ -55,7 +55,14 @@ def open_steps(entry: Entry, register: Register, user: Somebody) -> list[OpenSte
         if bool(entry.pending_id) != handing or set(step.who) <= {Actor.SYSTEM}:
             continue
         found.append(OpenStep(step, next((one for one in step.who if one in mine), None)))
-    return sorted(found, key=lambda one: not one.mine)
+    return sorted(found, key=lambda one: (not one.mine, _turn(one.step, register)))
+
+
+def _turn(step: Transition, register: Register) -> int:
+    """What leads on comes before what leaves the state as it is, and that before what breaks off."""
+    if step.target is None:
+        return 1
+    return 2 if register.state[step.target].tone == "ended" else 0
 
 
 def may_begin(user: Somebody, mechanism: Mechanism) -> list[tuple[Transition, Actor, list[Body]]]:

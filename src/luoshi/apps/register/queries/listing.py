@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -53,8 +53,13 @@ def at_work() -> Q:
 
 def with_due(rows: QuerySet[Entry], register: Register) -> QuerySet[Entry]:
     """The same entries with the last day of the limit that ends first, `next_due`, and its key."""
+    return with_nearest(rows, minimums(register))
+
+
+def with_nearest(rows: QuerySet[Entry], apart: Sequence[str] = ()) -> QuerySet[Entry]:
+    """As `with_due`, of any mechanism; limits `apart` do not count."""
     clocks = Clock.objects.filter(at_work(), entry=OuterRef("pk"), due__isnull=False)
-    nearest = clocks.exclude(limit__in=minimums(register)).order_by("due", "pk")
+    nearest = clocks.exclude(limit__in=apart).order_by("due", "pk")
     return rows.annotate(
         next_due=Subquery(nearest.values("due")[:1]), next_limit=Subquery(nearest.values("limit")[:1])
     )

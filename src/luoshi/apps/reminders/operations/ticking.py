@@ -1,4 +1,4 @@
-"""The one clock: openings and due dates, digests and letters, and the seal of the audit log.
+"""The one clock: openings and due dates, entries, digests and letters, and the seal of the audit log.
 
 Each step works in transactions of its own and finds what the step before it left; whoever calls it may be
 killed at any moment and call it again.
@@ -11,6 +11,7 @@ from datetime import datetime
 
 from luoshi.apps.audit.operations import seal
 from luoshi.apps.register.operations.forgetting import forget_due
+from luoshi.apps.register.operations.ticking import advance_entries
 from luoshi.apps.reminders.operations.digesting import make_digests, send_digests
 from luoshi.apps.work.operations.timing import advance_everywhere
 
@@ -24,6 +25,7 @@ class Ticked:
 
     made: int = 0
     opened: int = 0
+    entries: int = 0
     digests: int = 0
     letters: int = 0
     forgotten: int = 0
@@ -43,6 +45,10 @@ def _advance(done: Ticked, at: datetime) -> None:
     done.made, done.opened = advanced.made, advanced.opened
 
 
+def _advance_entries(done: Ticked, at: datetime) -> None:
+    done.entries = advance_entries(at=at)
+
+
 def _remind(done: Ticked, at: datetime) -> None:
     done.digests = make_digests(at=at)
 
@@ -59,4 +65,4 @@ def _seal(done: Ticked, at: datetime) -> None:
     done.sealed = seal(at=at).number
 
 
-STEPS = (_advance, _remind, _send, _forget, _seal)
+STEPS = (_advance, _advance_entries, _remind, _send, _forget, _seal)
