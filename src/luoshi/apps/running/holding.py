@@ -13,7 +13,7 @@ def hold_on_to_the_file() -> None:
     A new one would answer without what was saved, and its first writer would take the log of the old one, and
     what is in there only, for its own.
     """
-    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+    if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
         file = Path(str(connection.settings_dict["NAME"])).absolute()
         connection.settings_dict["OPTIONS"]["database"] = f"{file.as_uri()}?mode=rw"
         connections.close_all()
