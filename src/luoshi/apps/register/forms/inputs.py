@@ -7,7 +7,8 @@ stays as it was typed, in the form and in the draft.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as declared
 from typing import Any
 
 from django.http import QueryDict
@@ -41,7 +42,7 @@ class Input:
     error: str = ""
     choices: Sequence[tuple[str, str]] = ()
     files: Sequence[EntryFile] = ()
-    columns: list[list[Input]] = field(default_factory=list)
+    columns: list[list[Input]] = declared(default_factory=list)
     kept: str = ""
     steers: bool = False
 
@@ -49,6 +50,12 @@ class Input:
     def name(self) -> str:
         """Its name in the form."""
         return f"f.{self.field.key}"
+
+    @property
+    def id(self) -> str:
+        """Its key in the page. That of a file stays in the page when the form changes, and htmx finds it as a
+        selector, in which a dot means something else."""
+        return self.name.replace(".", "-") if self.field.type in _FILES else self.name
 
     @property
     def template(self) -> str:
@@ -90,6 +97,7 @@ class Input:
         ]
 
 
+_FILES = (FieldType.FILE, FieldType.FILES)
 _GROUPED = (FieldType.CHOICES, FieldType.YES_NO, FieldType.PERSON, FieldType.ROWS)
 _TEMPLATES = {
     FieldType.LONG_TEXT: "text",
