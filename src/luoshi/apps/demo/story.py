@@ -19,6 +19,7 @@ from luoshi.apps.demo.incidents import leave_open
 from luoshi.apps.demo.linking import look_from_above, second_plan
 from luoshi.apps.demo.people import People, first_clerk, make_people
 from luoshi.apps.demo.present import opening_days
+from luoshi.apps.demo.registering import keep_registers
 from luoshi.apps.demo.reporting import Quarter
 from luoshi.apps.demo.supervising import supervise
 from luoshi.apps.organization.models import Body, Region
@@ -92,6 +93,7 @@ def make_demo(*, at: datetime, tell: Callable[[date], None] | None = None) -> Pl
     advance(region=CODE, at=at)
     leave_open(cast.people, cast.bodies, at=morning(today - timedelta(days=1)))
     supervise(cast.plan, cast.people, cast.bodies, begun, at=morning(today - timedelta(days=1)))
+    keep_registers(cast.people, cast.bodies, at=morning(today - timedelta(days=1)))
     return cast.plan
 
 

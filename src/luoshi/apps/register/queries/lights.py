@@ -8,7 +8,7 @@ from luoshi.core.register.procedure import TimeLimit
 from luoshi.core.work.lights import Light
 
 # Seven days hold five working days: a warning some working days before the end is a little early, never late.
-_DAYS = {"working_day": 7 / 5}
+_DAYS = {"working_day": 7 / 5, "month": 30, "year": 365}
 
 
 def light_of(due: date | None, limit: TimeLimit | None, today: date) -> Light:
