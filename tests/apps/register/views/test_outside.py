@@ -171,3 +171,12 @@ def test_it_works_without_scripts_and_a_changed_answer_asks_more(client: Client,
     assert not Entry.objects.exists()
     part = client.post(FORM, sent(action="show"), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
+
+
+def test_files_are_few_and_small_together(client: Client, place: Place) -> None:
+    many = [SimpleUploadedFile(f"{number}.pdf", b"%PDF-1.7 a") for number in range(11)]
+    assert client.post(FORM, sent(**{"f.evidence": many})).status_code == 422
+    pair = [SimpleUploadedFile(f"{number}.pdf", b"%PDF-1.7 abcdef") for number in range(2)]
+    with override_settings(LUOSHI_EVIDENCE_BYTES=20):
+        assert client.post(FORM, sent(**{"f.evidence": pair})).status_code == 422
+    assert not EntryFile.objects.exists()

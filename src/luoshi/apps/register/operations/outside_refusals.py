@@ -46,11 +46,11 @@ class BodyNotChosen(LuoshiError):
 
 
 class TooManyFiles(LuoshiError):
-    """More files than one filing may bring."""
+    """More files, or larger ones, than one filing may bring."""
 
     code = "register-outside-too-many-files"
-    zh = "一次最多上传{most}个文件；请合并后再上传。"
-    en = "At most {most} files can be sent at once; put some of them together."
+    zh = "一次最多上传{most}个文件，合计不超过{megabytes} MB；请合并或者压缩后再上传。"
+    en = "At most {most} files of {megabytes} MB together can be sent at once; make them fewer or smaller."
 
 
 class ReceiptRefused(LuoshiError):

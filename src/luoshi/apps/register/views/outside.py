@@ -32,7 +32,7 @@ from luoshi.core.register.fields import FieldType
 from luoshi.core.register.procedure import Transition
 
 COOKIE = "luoshi_receipt"
-MOST_FILES = 10
+MOST_FILES, MEGABYTE = 10, 1024 * 1024
 FILES = (FieldType.FILE, FieldType.FILES)
 
 
@@ -120,23 +120,25 @@ def keep_uploads(
 ) -> None:
     """Keep what was uploaded with a form; from then on its token stands in the form.
 
+    All of it together is no larger than one file of the work may be.
+
     Raises:
         TooManyFiles: more than one form may bring.
         LuoshiError: one of them is refused.
     """
     keys = [key for key in step.asks if mechanism.register.field[key].type in FILES]
-    if sum(len(request.FILES.getlist(f"f.{key}")) for key in keys) > MOST_FILES:
-        raise refusals.TooManyFiles(most=MOST_FILES)
+    uploads = [upload for key in keys for upload in request.FILES.getlist(f"f.{key}")]
+    limit = settings.LUOSHI_EVIDENCE_BYTES
+    if len(uploads) > MOST_FILES or sum(upload.size or 0 for upload in uploads) > limit:
+        raise refusals.TooManyFiles(most=MOST_FILES, megabytes=f"{limit / MEGABYTE:g}")
     for key in keys:
         for upload in request.FILES.getlist(f"f.{key}"):
-            # What is too large is not even read.
-            too_large = (upload.size or 0) > settings.LUOSHI_EVIDENCE_BYTES
             kept = keep_file(
                 region=region,
                 mechanism=mechanism.key,
                 field=key,
                 name=upload.name or "",
-                content=upload.read(settings.LUOSHI_EVIDENCE_BYTES + 1) if too_large else upload.read(),
+                content=upload.read(),
                 by=None,
                 at=at,
             )

@@ -23,7 +23,7 @@ from luoshi.apps.register.forms.inputs import given, typed
 from luoshi.apps.register.models import Receipt
 from luoshi.apps.register.operations.correcting import LEAST_WORDS, ask_correction
 from luoshi.apps.register.operations.filing import open_receipt
-from luoshi.apps.register.operations.limiting import OPENING, count_try
+from luoshi.apps.register.operations.limiting import FILING, OPENING, count_try
 from luoshi.apps.register.operations.outside_refusals import TooManyTries
 from luoshi.apps.register.operations.revealing import export_own
 from luoshi.apps.register.operations.taking import bring_up_to_date, take_step
@@ -148,6 +148,7 @@ def act(request: HttpRequest, found: Receipt, transition: str) -> HttpResponse:
         return _asked(request, found, mechanism, step, values)
     said = request.POST.get("seen", "")
     try:
+        count_try(measure=FILING, who=address_of(request), at=at)
         keep_uploads(request, mechanism, step, found.entry.region_id, values, at)
         taken = take_step(
             entry=found.entry,
@@ -204,6 +205,7 @@ def mine(request: HttpRequest, found: Receipt) -> HttpResponse:
     at, error, words = timezone.now(), None, request.POST.get("words", "")
     if request.method == "POST":
         try:
+            count_try(measure=FILING, who=address_of(request), at=at)
             ask_correction(receipt=found, words=words, at=at)
         except LuoshiError as refusal:
             error = refusal
