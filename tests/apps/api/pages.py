@@ -289,7 +289,43 @@ ALIGNMENT = {
     "alignment:above-task": Same(("above-bodies", "above-accepted")),
 }
 
-PAGES = {**ACCOUNTS, **PLAN, **REGISTRY, **WORK, **SUPERVISION, **ALIGNMENT}
+NO_CALLS_YET = Why("calls for registers and indicators have not been made yet; programs cannot use them")
+OUTSIDE = Why("for people without an account, by receipt and code; a token stands for an account")
+REGISTERS = {
+    **dict.fromkeys(
+        (
+            "indicator:list",
+            "indicator:one",
+            "register:board",
+            "register:correction",
+            "register:entry",
+            "register:file",
+            "register:list",
+            "register:new",
+            "register:paper",
+            "register:privacy",
+            "register:reveal",
+            "register:start",
+            "register:step",
+        ),
+        Same(NO_CALLS_YET, NO_CALLS_YET),
+    ),
+    **dict.fromkeys(
+        (
+            "register:filing",
+            "register:form",
+            "register:receipt",
+            "register:receipt-act",
+            "register:receipt-copy",
+            "register:receipt-leave",
+            "register:receipt-mine",
+            "register:receipt-paper",
+        ),
+        Same(OUTSIDE, OUTSIDE),
+    ),
+}
+
+PAGES = {**ACCOUNTS, **PLAN, **REGISTRY, **WORK, **SUPERVISION, **ALIGNMENT, **REGISTERS}
 
 # Filters of pages that calls take in another way.
 OTHERWISE = {
