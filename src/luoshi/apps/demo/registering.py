@@ -74,10 +74,8 @@ def keep_registers(people: People, bodies: Mapping[str, Body], *, at: datetime) 
             "inspected-on": begun.date().isoformat(),
         }
         damage = {"condition": "damaged", "problem": "展板脱落", "inspected-on": begun.date().isoformat()}
-        following: Sequence[Following] = (
-            ((20, "report-damage", _HANDLER, damage),) if kind == "gallery" else ()
-        )
-        _live("culture-venues", bodies[body], "register", given, following, people, begun)
+        since = ((20, "report-damage", _HANDLER, damage),) if kind == "gallery" else ()
+        _live("culture-venues", bodies[body], "register", given, since, people, begun)
 
 
 def _live(

@@ -125,7 +125,7 @@ def test_filters_narrow_and_the_sheet_holds_the_same(place: Place) -> None:
         ("sort=due", 2),
     ):
         page = client.get(f"/registers/legal-aid/?{query}").content.decode()
-        assert f"共 <strong>{count}</strong> 件" in page, query
+        assert f"共 <strong>{count}</strong> 条" in page, query
     answer = client.get("/registers/legal-aid/?v_matter=injury&format=xlsx")
     with ZipFile(BytesIO(answer.content)) as book:
         strings = book.read("xl/sharedStrings.xml").decode()

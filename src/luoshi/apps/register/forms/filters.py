@@ -46,7 +46,7 @@ class EntryFilter(FilterForm):
 
     q = search_field(_("搜索"), _("编号、标题"))
     state = choice_field(_("状态"), [])
-    holder = choice_field(_("承办单位"), [("", _("全部单位"))])
+    holder = choice_field(_("办理单位"), [("", _("全部单位"))])
     since = forms.DateField(
         label=_("登记日期从"),
         required=False,

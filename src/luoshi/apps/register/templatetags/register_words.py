@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from luoshi.apps.register.queries.lights import light_of
@@ -62,8 +62,10 @@ def left(due: date, today: date) -> str:
     """How many days are left, or by how many it is late, in words."""
     days = (due - today).days
     if days < 0:
-        return _("超期%(days)s天") % {"days": -days}
-    return _("今天到期") if days == 0 else _("剩%(days)s天") % {"days": days}
+        return ngettext("超期%(days)s天", "超期%(days)s天", -days) % {"days": -days}
+    if days == 0:
+        return _("今天到期")
+    return ngettext("剩%(days)s天", "剩%(days)s天", days) % {"days": days}
 
 
 @register.simple_tag

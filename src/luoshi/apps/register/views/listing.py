@@ -172,7 +172,7 @@ def _sheet(mechanism: Mechanism, rows: QuerySet[Entry]) -> HttpResponse:
         (_("编号"), 24),
         (_("标题"), 40),
         (_("状态"), 16),
-        (_("承办单位"), 26),
+        (_("办理单位"), 26),
         (_("登记日期"), 12),
         (_("最近期限"), 12),
         *((label, 20) for label in _labels(mechanism, columns)),
