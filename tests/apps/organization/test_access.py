@@ -22,6 +22,9 @@ OPEN = {
     *("account_login", "account_logout", "mfa_authenticate", "accounts:demo"),
     # Told by a secret in the address; told to this machine or by a token; told to whoever watches the server.
     *("reminders:feed", "running:metrics", "running:ready", "organization:health"),
+    # For people without an account; what they filed is shown by its receipt and code only.
+    *("register:filing", "register:form", "register:receipt"),
+    *(f"register:receipt-{name}" for name in ("act", "copy", "leave", "mine", "paper")),
 }
 
 
