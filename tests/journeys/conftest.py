@@ -40,6 +40,8 @@ SWITCHES = (
 # A form that was refused, as the browser tells of it. Samples: "409 http://…", "… the status of 422 (…)"
 REFUSAL = re.compile(r"^(409|422) |status of (409|422) ")
 OpenPage = Callable[..., Page]
+# Half a minute, by 40 milliseconds.
+REST_TRIES = 750
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -149,6 +151,9 @@ def open_page(browser: Browser, site: str, request: pytest.FixtureRequest) -> It
 
     yield open_path
     for context in contexts:
+        # What a page still asks for would be answered while the database is being cleared.
+        for page in context.pages:
+            come_to_rest(page)
         context.close()
     assert wrong == []
 
@@ -193,10 +198,13 @@ def come_to_rest(page: Page) -> None:
     asked = _asked(page)
     page.wait_for_load_state("load")
     quiet = 0
-    while quiet < 2:
+    for _ in range(REST_TRIES):
         before = asked.count
         page.wait_for_timeout(40)
         quiet = 0 if asked.open or asked.count != before else quiet + 1
+        if quiet == 2:
+            return
+    raise AssertionError(f"{page.url} never comes to rest: {[sent.url for sent in asked.open]}")
 
 
 @dataclass
