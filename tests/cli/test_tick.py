@@ -37,7 +37,7 @@ def tick(env: dict[str, str]) -> str:
 
 def test_it_may_be_run_twice_and_seals_once(env: dict[str, str]) -> None:
     first = tick(env)
-    assert first.startswith("0 periods made, 0 opened; 0 digests, 0 letters")
+    assert first.startswith("0 periods made, 0 opened; 0 entries moved on; 0 digests, 0 letters")
     assert first.endswith("checkpoint 1.\n")
     assert tick(env) == first
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from luoshi import mechanisms
 from luoshi.cli.failure import told
 from luoshi.cli.options import DebugOption, Language, LanguageOption
-from luoshi.core.calendar.working_days import WorkCalendar
 from luoshi.core.errors import LuoshiError
 from luoshi.core.mechanism.beginning import skeleton
-from luoshi.core.mechanism.cases import read_cases
-from luoshi.core.mechanism.catalogue import Catalogue, load
 from luoshi.core.mechanism.describing import diagram as drawn
 from luoshi.core.mechanism.describing import page
-from luoshi.core.mechanism.running import differences
 from luoshi.core.plan.export.wording import pick
+
+if TYPE_CHECKING:
+    from luoshi.core.mechanism.catalogue import Catalogue
 
 _SUFFIX, _CASES = ".yaml", ".cases.yaml"
 
@@ -61,7 +60,7 @@ def check(
     What is wrong is told with file, line, place and what is allowed; the exit code is then 2.
     """
     with told(language, debug=debug):
-        catalogue = load(_declarations(folder))
+        catalogue = _catalogue(folder)
         ran = 0
         for key, case, found in _failures(catalogue, folder, language):
             ran += 1
@@ -80,7 +79,7 @@ def show(
 ) -> None:
     """显示一个机制的字段、步骤、时限和指标。/ Show the fields, steps, limits and indicators of one."""
     with told(language, debug=debug):
-        typer.echo(page(load(_declarations(folder)).latest(key), language), nl=False)
+        typer.echo(page(_catalogue(folder).latest(key), language), nl=False)
 
 
 @mechanism.command()
@@ -92,7 +91,7 @@ def diagram(
 ) -> None:
     """输出状态图(Mermaid)。/ Print the diagram of states, for Mermaid."""
     with told(language, debug=debug):
-        typer.echo(drawn(load(_declarations(folder)).latest(key), language))
+        typer.echo(drawn(_catalogue(folder).latest(key), language))
 
 
 @mechanism.command()
@@ -115,6 +114,13 @@ def new(
             typer.echo(str(target))
 
 
+def _catalogue(folder: Path | None) -> Catalogue:
+    # Imported here: the reader of YAML is not needed to start.
+    from luoshi.core.mechanism.catalogue import load
+
+    return load(_declarations(folder))
+
+
 def _declarations(folder: Path | None) -> dict[str, str]:
     found = mechanisms.declarations()
     if folder is not None:
@@ -128,6 +134,10 @@ def _failures(
     catalogue: Catalogue, folder: Path | None, language: str
 ) -> Iterator[tuple[str, str, list[str]]]:
     """Every case with what comes out differently."""
+    from luoshi.core.calendar.working_days import WorkCalendar
+    from luoshi.core.mechanism.cases import read_cases
+    from luoshi.core.mechanism.running import differences
+
     texts = mechanisms.cases()
     if folder is not None:
         for path in sorted(folder.glob(f"*{_CASES}")):
