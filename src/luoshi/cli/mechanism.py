@@ -12,9 +12,6 @@ from luoshi import mechanisms
 from luoshi.cli.failure import told
 from luoshi.cli.options import DebugOption, Language, LanguageOption
 from luoshi.core.errors import LuoshiError
-from luoshi.core.mechanism.beginning import skeleton
-from luoshi.core.mechanism.describing import diagram as drawn
-from luoshi.core.mechanism.describing import page
 from luoshi.core.plan.export.wording import pick
 
 if TYPE_CHECKING:
@@ -79,6 +76,8 @@ def show(
 ) -> None:
     """显示一个机制的字段、步骤、时限和指标。/ Show the fields, steps, limits and indicators of one."""
     with told(language, debug=debug):
+        from luoshi.core.mechanism.describing import page
+
         typer.echo(page(_catalogue(folder).latest(key), language), nl=False)
 
 
@@ -91,6 +90,8 @@ def diagram(
 ) -> None:
     """输出状态图(Mermaid)。/ Print the diagram of states, for Mermaid."""
     with told(language, debug=debug):
+        from luoshi.core.mechanism.describing import diagram as drawn
+
         typer.echo(drawn(_catalogue(folder).latest(key), language))
 
 
@@ -105,6 +106,8 @@ def new(
 ) -> None:
     """新建一个机制的声明和用例,可直接使用。/ Begin a mechanism: a declaration and cases that pass."""
     with told(language, debug=debug):
+        from luoshi.core.mechanism.beginning import skeleton
+
         for name, text in skeleton(key).items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
