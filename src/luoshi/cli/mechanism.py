@@ -17,8 +17,6 @@ from luoshi.core.plan.export.wording import pick
 if TYPE_CHECKING:
     from luoshi.core.mechanism.catalogue import Catalogue
 
-_SUFFIX, _CASES = ".yaml", ".cases.yaml"
-
 mechanism = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 KeyArgument = Annotated[str, typer.Argument(help="机制的名称。/ The key of the mechanism.", metavar="KEY")]
@@ -121,16 +119,7 @@ def _catalogue(folder: Path | None) -> Catalogue:
     # Imported here: the reader of YAML is not needed to start.
     from luoshi.core.mechanism.catalogue import load
 
-    return load(_declarations(folder))
-
-
-def _declarations(folder: Path | None) -> dict[str, str]:
-    found = mechanisms.declarations()
-    if folder is not None:
-        for path in sorted(folder.glob(f"*{_SUFFIX}")):
-            if not path.name.endswith(_CASES):
-                found[path.name] = path.read_text(encoding="utf-8")
-    return found
+    return load(mechanisms.declarations(folder))
 
 
 def _failures(
@@ -141,11 +130,6 @@ def _failures(
     from luoshi.core.mechanism.cases import read_cases
     from luoshi.core.mechanism.running import differences
 
-    texts = mechanisms.cases()
-    if folder is not None:
-        for path in sorted(folder.glob(f"*{_CASES}")):
-            texts[path.name.removesuffix(_CASES)] = path.read_text(encoding="utf-8")
-    for key, text in texts.items():
-        for case in read_cases(key, text, f"{key}{_CASES}"):
-            name = case.name.en if language.startswith("en") else case.name.zh
-            yield key, name, list(differences(case, catalogue, WorkCalendar()))
+    for key, text in mechanisms.cases(folder).items():
+        for case in read_cases(key, text, f"{key}.cases.yaml"):
+            yield key, case.name.said(language), list(differences(case, catalogue, WorkCalendar()))

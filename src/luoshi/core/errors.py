@@ -22,6 +22,10 @@ class Phrase:
     def __str__(self) -> str:
         return self.zh
 
+    def said(self, language: str) -> str:
+        """The words in `zh` or `en`."""
+        return self.en if language.startswith("en") else self.zh
+
 
 class LuoshiError(Exception):
     """Something a person can understand and act on.
@@ -58,9 +62,7 @@ class LuoshiError(Exception):
 
 
 def _said(value: object, language: str) -> object:
-    if isinstance(value, Phrase):
-        return value.en if language.startswith("en") else value.zh
-    return value
+    return value.said(language) if isinstance(value, Phrase) else value
 
 
 def _rebuild(kind: type[LuoshiError], details: dict[str, object]) -> LuoshiError:

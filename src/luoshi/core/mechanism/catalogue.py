@@ -103,20 +103,6 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     return Catalogue({key: _in_turn(versions, by_key[key]) for key, versions in found.items()})
 
 
-def wrong(texts: Mapping[str, str]) -> Iterator[DeclarationWrong]:
-    """Everything that is wrong, one file after the other, for who writes them."""
-    for name in sorted(texts):
-        if "@" in name:
-            continue
-        family = {
-            one: text for one, text in texts.items() if one.split("@")[0].removesuffix(".yaml") == name[:-5]
-        }
-        try:
-            load({**family, **{one: text for one, text in texts.items() if one not in family}})
-        except DeclarationWrong as error:
-            yield error
-
-
 def _whole_nodes(texts: Mapping[str, str]) -> list[yaml.MappingNode]:
     """Every version whole, by key and version."""
     by_version: dict[tuple[str, int], tuple[yaml.MappingNode, int | None]] = {}

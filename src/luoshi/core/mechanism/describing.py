@@ -27,9 +27,9 @@ def diagram(mechanism: Mechanism, language: str) -> str:
     """The states and the steps between them as a Mermaid diagram."""
     register = mechanism.register
     lines = ["stateDiagram-v2"]
-    lines += [f"    {_id(one.key)}: {_pick(one.label, language)}" for one in register.states]
+    lines += [f"    {_id(one.key)}: {one.label.said(language)}" for one in register.states]
     for step in register.transitions:
-        label = _pick(step.label, language)
+        label = step.label.said(language)
         if not step.origins:
             lines.append(f"    [*] --> {_id(step.target or '')}: {label}")
         for origin in step.origins:
@@ -43,9 +43,9 @@ def page(mechanism: Mechanism, language: str) -> str:
     """A Markdown page about one version of a mechanism."""
     register = mechanism.register
     lines = [
-        f"# {_pick(mechanism.name, language)}",
+        f"# {mechanism.name.said(language)}",
         "",
-        _pick(mechanism.purpose, language),
+        mechanism.purpose.said(language),
         "",
         f"`{mechanism.key}` · {mechanism.version} · {mechanism.in_force.start}"
         + (f" – {mechanism.in_force.to}" if mechanism.in_force.to else ""),
@@ -63,93 +63,83 @@ def page(mechanism: Mechanism, language: str) -> str:
 
 def _section(name: str, language: str, rows: Iterable[str]) -> list[str]:
     found = list(rows)
-    return ["", f"## {_pick(_HEADS[name], language)}", "", *found] if len(found) > 2 else []
+    return ["", f"## {_HEADS[name].said(language)}", "", *found] if len(found) > 2 else []
 
 
 def _fields(fields: Iterable[Field], mechanism: Mechanism, language: str) -> Iterator[str]:
-    yield _pick(
-        Phrase(
-            "| 字段 | 名称 | 类型 | 必填 | 公开 | 依据 |",
-            "| field | label | type | required | public | source |",
-        ),
-        language,
-    )
+    yield Phrase(
+        "| 字段 | 名称 | 类型 | 必填 | 公开 | 依据 |",
+        "| field | label | type | required | public | source |",
+    ).said(language)
     yield "|---|---|---|---|---|---|"
     for one in fields:
         required = (
             ""
             if one.required is False
-            else _pick(_YES, language)
+            else _YES.said(language)
             if one.required is True
             else f"`{one.required.text}`"
         )
-        public = _pick(_YES, language) if one.public else ""
+        public = _YES.said(language) if one.public else ""
         kind = f"{one.type}" + (f"（{one.unit}）" if one.unit else "")
         source = "" if one.source is None else _source(one.source.words, one.source.verified, language)
-        yield f"| `{one.key}` | {_pick(one.label, language)} | {kind} | {required} | {public} | {source} |"
+        yield f"| `{one.key}` | {one.label.said(language)} | {kind} | {required} | {public} | {source} |"
 
 
 def _steps(mechanism: Mechanism, language: str) -> Iterator[str]:
-    yield _pick(
-        Phrase("| 步骤 | 从 | 到 | 办理人 | 条件 |", "| step | from | to | by | conditions |"), language
+    yield Phrase("| 步骤 | 从 | 到 | 办理人 | 条件 |", "| step | from | to | by | conditions |").said(
+        language
     )
     yield "|---|---|---|---|---|"
     for step in mechanism.register.transitions:
         states = mechanism.register.state
-        origins = "、".join(_pick(states[one].label, language) for one in step.origins) or "—"
-        target = _pick(states[step.target].label, language) if step.target else "—"
+        origins = "、".join(states[one].label.said(language) for one in step.origins) or "—"
+        target = states[step.target].label.said(language) if step.target else "—"
         who = "、".join(actor_words(mechanism, one, language) for one in step.who)
-        cells = (_pick(step.label, language), origins, target, who, _conditions(step, mechanism, language))
+        cells = (step.label.said(language), origins, target, who, _conditions(step, mechanism, language))
         yield f"| {' | '.join(cells)} |"
 
 
 def _conditions(step: Transition, mechanism: Mechanism, language: str) -> str:
-    found = [_pick(guard.message, language) for guard in step.guards]
+    found = [guard.message.said(language) for guard in step.guards]
     found += [
-        _pick(Phrase("不能与“{}”为同一人", "not by who took “{}”"), language).format(
-            _pick(mechanism.register.transition[one].label, language)
-        )
+        Phrase("不能与“{}”为同一人", "not by who took “{}”")
+        .said(language)
+        .format(mechanism.register.transition[one].label.said(language))
         for one in step.apart_from
     ]
     return " ".join(found)
 
 
 def _limits(limits: Iterable[TimeLimit], language: str) -> Iterator[str]:
-    yield _pick(
-        Phrase("| 时限 | 长短 | 可延长 | 依据 |", "| limit | how long | extension | source |"), language
+    yield Phrase("| 时限 | 长短 | 可延长 | 依据 |", "| limit | how long | extension | source |").said(
+        language
     )
     yield "|---|---|---|---|"
     for one in limits:
         more = f"+{one.rule.extension} ×{one.times}" if one.rule.extension and one.times else ""
         source = _source(one.source.words, one.source.verified, language)
-        yield f"| {_pick(one.label, language)} | {one.rule.words(language)} | {more} | {source} |"
+        yield f"| {one.label.said(language)} | {one.rule.words(language)} | {more} | {source} |"
 
 
 def _indicators(indicators: Iterable[Indicator], language: str) -> Iterator[str]:
-    yield _pick(
-        Phrase(
-            "| 指标 | 算法 | 单位 | 没有分母时 |", "| indicator | measure | unit | when there is nothing |"
-        ),
-        language,
-    )
+    yield Phrase(
+        "| 指标 | 算法 | 单位 | 没有分母时 |", "| indicator | measure | unit | when there is nothing |"
+    ).said(language)
     yield "|---|---|---|---|"
     for one in indicators:
-        yield f"| {_pick(one.label, language)} | {one.measure} | {one.unit} | {one.empty} |"
+        yield f"| {one.label.said(language)} | {one.measure} | {one.unit} | {one.empty} |"
 
 
 def actor_words(mechanism: Mechanism, actor: Actor, language: str) -> str:
     """What an actor is called in this mechanism."""
     own = (mechanism.roles or {}).get(actor.value)
-    return _pick(own if own is not None else ACTORS[actor], language)
+    return (own if own is not None else ACTORS[actor]).said(language)
 
 
 def _source(words: Phrase, verified: bool, language: str) -> str:
-    return _pick(words, language) + ("" if verified else _pick(_UNVERIFIED, language))
+    return words.said(language) + ("" if verified else _UNVERIFIED.said(language))
 
 
 def _id(key: str) -> str:
     return key.replace("-", "_")
-
-
-def _pick(words: Phrase, language: str) -> str:
-    return words.en if language.startswith("en") else words.zh

@@ -40,6 +40,11 @@ class FieldType(StrEnum):
     ROWS = "rows"  # tuple of mappings, by the keys of the columns
     COMPUTED = "computed"  # as its formula says; never asked for
 
+    @property
+    def holds_files(self) -> bool:
+        """Whether a value names stored files, one or several."""
+        return self in (FieldType.FILE, FieldType.FILES)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -58,20 +58,24 @@ def in_database(region: str, mechanism: str) -> dict[Place, Totals]:
 
 def in_memory(region: str, mechanism: str, today: date) -> dict[Place, Totals]:
     """The sums that the entries themselves add up to: the definition, one entry after the other."""
+    return summed(one for found in _by_entry(region, mechanism, today) for one in found)
+
+
+def _by_entry(region: str, mechanism: str, today: date) -> Iterator[list[Addition]]:
+    """What each entry adds, not saved, one entry after the other."""
     calendar, world = calendar_of(region), StoredWorld(region)
     rows = Entry.objects.filter(region=region, mechanism=mechanism).prefetch_related("steps", "clocks")
-
-    def every() -> Iterator[Addition]:
-        for row in rows.order_by("pk").iterator(chunk_size=_BATCH):
-            setting = Setting(register_of(row), calendar, world)
-            yield from additions(row, loaded(row), setting, today).values()
-
-    return summed(every())
+    for row in rows.order_by("pk").iterator(chunk_size=_BATCH):
+        setting = Setting(register_of(row), calendar, world)
+        yield list(additions(row, loaded(row), setting, today).values())
 
 
 def discrepancies(region: str, mechanism: str, today: date) -> list[Discrepancy]:
     """Where the kept sums differ from what the entries add up to, in the order of the places."""
-    kept = kept_sums(region, mechanism)
+    return _compared(region, mechanism, kept_sums(region, mechanism), today)
+
+
+def _compared(region: str, mechanism: str, kept: dict[Place, Totals], today: date) -> list[Discrepancy]:
     counted = in_memory(region, mechanism, today)
     empty = Totals()
     return [
@@ -95,8 +99,9 @@ def verify_all(*, today: date, rebuild_wrong: bool = False) -> tuple[list[Discre
         *Cell.objects.order_by().values_list("region_id", "mechanism").distinct(),
     }
     for region, mechanism in sorted(pairs):
-        wrong = discrepancies(region, mechanism, today)
-        compared += len(kept_sums(region, mechanism))
+        kept = kept_sums(region, mechanism)
+        wrong = _compared(region, mechanism, kept, today)
+        compared += len(kept)
         found += wrong
         if wrong and rebuild_wrong:
             count_anew(region, mechanism, today)
@@ -106,12 +111,9 @@ def verify_all(*, today: date, rebuild_wrong: bool = False) -> tuple[list[Discre
 @transaction.atomic
 def count_anew(region: str, mechanism: str, today: date) -> int:
     """Write contributions and sums of a mechanism anew from its entries; gives how many sums there are."""
-    calendar, world = calendar_of(region), StoredWorld(region)
     Addition.objects.filter(region=region, mechanism=mechanism).delete()
-    rows = Entry.objects.filter(region=region, mechanism=mechanism).prefetch_related("steps", "clocks")
-    for row in rows.order_by("pk").iterator(chunk_size=_BATCH):
-        setting = Setting(register_of(row), calendar, world)
-        Addition.objects.bulk_create(additions(row, loaded(row), setting, today).values())
+    for found in _by_entry(region, mechanism, today):
+        Addition.objects.bulk_create(found)
     return rebuild(region, mechanism)
 
 

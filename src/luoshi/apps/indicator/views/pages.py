@@ -104,7 +104,6 @@ def _body(request: HttpRequest, scope: Scope) -> Body | None:
 
 
 def _sheet(groups: list[tuple[Mechanism, list[Any]]]) -> HttpResponse:
-    english = language().startswith("en")
     heads = [
         (_("机制"), 26),
         (_("指标"), 36),
@@ -115,8 +114,8 @@ def _sheet(groups: list[tuple[Mechanism, list[Any]]]) -> HttpResponse:
     ]
     rows = (
         [
-            mechanism.name.en if english else mechanism.name.zh,
-            indicator.label.en if english else indicator.label.zh,
+            mechanism.name.said(language()),
+            indicator.label.said(language()),
             figure_words(figure, indicator),
             f"{figure.totals.top.normalize():f}",
             f"{figure.totals.base.normalize():f}",

@@ -106,10 +106,8 @@ class Asking:
                 value = read(fields[key], raw)
             except ValueUnusable as error:
                 problem = error.details["problem"]
-                english = self._language.startswith("en")
-                self._errors[key] = (
-                    (problem.en if english else problem.zh) if isinstance(problem, Phrase) else str(problem)
-                )
+                said = problem.said(self._language) if isinstance(problem, Phrase) else str(problem)
+                self._errors[key] = said
                 continue
             if value is not None:
                 found[key] = value
@@ -140,7 +138,7 @@ class Asking:
             named = models.Entry.objects.filter(pk=int(value)) if str(value).isdigit() else ()
             latest = entries.order_by("-began", "-pk")[:MOST_LINKS]
             made.choices = list({str(one.pk): str(one) for one in (*named, *latest)}.items())
-        elif field.type in (FieldType.FILE, FieldType.FILES):
+        elif field.type.holds_files:
             tokens = value if isinstance(value, list) else [value]
             files = models.EntryFile.objects.filter(
                 region=self._body.region_id, mechanism=self._mechanism.key, field=field.key, token__in=tokens

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.interface.filters import LONGEST_SEARCH, FilterForm, choice_field, search_field
 from luoshi.apps.organization.models import Body
-from luoshi.apps.register.queries.showing import in_language
 from luoshi.core.calendar.periods import Period
 from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.core.register.fields import Field, FieldType
@@ -89,7 +88,7 @@ class EntryFilter(FilterForm):
 
     @staticmethod
     def _states(mechanism: Mechanism, language: str) -> list[Any]:
-        states = [(one.key, in_language(one.label, language)) for one in mechanism.register.states]
+        states = [(one.key, one.label.said(language)) for one in mechanism.register.states]
         return [("", _("全部状态")), ("open", _("未办结")), *states]
 
     def chosen(self) -> dict[str, str]:
@@ -105,7 +104,7 @@ class EntryFilter(FilterForm):
 
 def _value_field(field: Field, offered: Sequence[str], language: str) -> forms.Field | None:
     """A filter by one field: what the declaration lists, what there is, or words."""
-    label, everything = in_language(field.label, language), ("", _("全部"))
+    label, everything = field.label.said(language), ("", _("全部"))
     if field.type in _CHOSEN:
         return choice_field(label, [everything, *_options(field, language)])
     if field.type is FieldType.BODY:
@@ -129,4 +128,4 @@ def _value_field(field: Field, offered: Sequence[str], language: str) -> forms.F
 def _options(field: Field, language: str) -> list[tuple[str, str]]:
     if field.type is FieldType.YES_NO:
         return [("yes", str(_("是"))), ("no", str(_("否"))), ("unknown", str(_("不详")))]
-    return [(one.key, in_language(one.label, language)) for one in field.offered()]
+    return [(one.key, one.label.said(language)) for one in field.offered()]

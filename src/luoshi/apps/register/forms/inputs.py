@@ -55,7 +55,7 @@ class Input:
     def id(self) -> str:
         """Its key in the page. That of a file stays in the page when the form changes, and htmx finds it as a
         selector, in which a dot means something else."""
-        return self.name.replace(".", "-") if self.field.type in _FILES else self.name
+        return self.name.replace(".", "-") if self.field.type.holds_files else self.name
 
     @property
     def template(self) -> str:
@@ -97,7 +97,6 @@ class Input:
         ]
 
 
-_FILES = (FieldType.FILE, FieldType.FILES)
 _GROUPED = (FieldType.CHOICES, FieldType.YES_NO, FieldType.PERSON, FieldType.ROWS)
 _TEMPLATES = {
     FieldType.LONG_TEXT: "text",

@@ -6,7 +6,6 @@ from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -14,10 +13,7 @@ from luoshi.apps.audit.operations import record
 from luoshi.apps.document.operations import safe_name
 from luoshi.apps.register.models import EntryFile
 from luoshi.apps.work.models import Blob
-from luoshi.apps.work.operations.report_refusals import EvidenceTooLarge
-from luoshi.core.work.evidence import media_of
-
-_MEGABYTE = 1024 * 1024
+from luoshi.apps.work.operations.evidence import checked_media, keep_blob
 
 
 @transaction.atomic
@@ -30,19 +26,14 @@ def keep_file(
         EvidenceTooLarge: it is larger than this installation takes.
         EvidenceEmpty, EvidenceTypeRefused: it is empty, or none of the kinds that are taken.
     """
-    limit = settings.LUOSHI_EVIDENCE_BYTES
     name = safe_name(name)
-    if len(content) > limit:
-        size = f"{len(content) / _MEGABYTE:.1f}"
-        raise EvidenceTooLarge(name=name, size=size, limit=f"{limit / _MEGABYTE:g}")
-    media, digest = media_of(content, name), sha256(content).hexdigest()
-    blob, _ = Blob.objects.get_or_create(sha256=digest, defaults={"size": len(content), "content": content})
+    media = checked_media(content, name)
     return EntryFile.objects.create(
         region_id=region,
         mechanism=mechanism,
         field=field,
         token=token_urlsafe(24),
-        blob=blob,
+        blob=keep_blob(content, sha256(content).hexdigest()),
         name=name,
         media=media,
         size=len(content),

@@ -51,12 +51,11 @@ def store(row: models.Entry, before: Entry | None, entry: Entry, setting: Settin
             _store_value(row, field, value)
         if field.type is FieldType.LINK:
             _store_link(row, field, value)
-        if field.type in (FieldType.FILE, FieldType.FILES):
+        if field.type.holds_files:
             _store_files(row, field, value)
         if field.type is FieldType.BODY and value is not None:
             _check_body(row, field, value)
     _store_computed(row, entry, setting)
-    models.Value.objects.filter(entry=row).exclude(began=row.began).update(began=row.began)
 
 
 def _changed(before: Entry, entry: Entry) -> set[str]:

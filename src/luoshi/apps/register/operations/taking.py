@@ -110,12 +110,12 @@ def take_step(
         LuoshiError: the step is refused.
     """
     row = _locked(entry)
+    if row.revision != seen:
+        raise EntryChanged(who=_who_changed(row))
     setting = setting_of(row)
     before = loaded(row)
     on = localdate(at)
     current = advance(before, setting, today=on, at=at)
-    if row.revision != seen:
-        raise EntryChanged(who=_who_changed(row))
     act = _act(transition, actor, by, body or row.holder, at, given, reason)
     entry_after = advance(take(current, act, setting), setting, today=on, at=at)
     store(row, before, entry_after, setting, at)

@@ -21,8 +21,6 @@ from luoshi.core.register.person import Person
 from luoshi.core.register.procedure import Actor
 from luoshi.core.register.values import Value
 
-_FILES = (FieldType.FILE, FieldType.FILES)
-
 
 def is_personal(field: Field) -> bool:
     """Whether a field says something about a person, itself or in one of its columns."""
@@ -44,7 +42,7 @@ def to_destroy(register: Register) -> list[Field]:
     """What goes when its time is over: what is personal, and the papers that somebody outside sent."""
     intake = register.intake
     steps = [] if intake is None else [register.transition[key] for key in (intake.start, *intake.actions)]
-    papers = {key for step in steps for key in step.asks if register.field[key].type in _FILES}
+    papers = {key for step in steps for key in step.asks if register.field[key].type.holds_files}
     return [field for field in register.fields if is_personal(field) or field.key in papers]
 
 
@@ -57,7 +55,7 @@ def revealable(mechanism: Mechanism, row: models.Entry, user: User | AnonymousUs
     return [
         field
         for field in personal_fields(mechanism.register)
-        if field.key in row.values and field.type not in _FILES and (near or not is_sensitive(field))
+        if field.key in row.values and not field.type.holds_files and (near or not is_sensitive(field))
     ]
 
 
@@ -80,7 +78,7 @@ def plainly(row: models.Entry, fields: Iterable[Field], language: str) -> list[P
 
 
 def _plain(row: models.Entry, field: Field, value: Value, names: Names, language: str) -> Plainly:
-    if field.type in _FILES:
+    if field.type.holds_files:
         tokens = value if isinstance(value, tuple) else (value,)
         files = tuple(row.files.filter(token__in=tokens).order_by("pk"))
         return Plainly(field, "", files=files)

@@ -114,7 +114,7 @@ def grouped(mechanism: Mechanism, values: Sequence[Shown]) -> list[tuple[Phrase 
 def _one(
     field: Field, value: Value | None, names: Names, files: list[models.EntryFile], language: str
 ) -> Shown:
-    if field.type in (FieldType.FILE, FieldType.FILES):
+    if field.type.holds_files:
         wanted = value if isinstance(value, tuple) else (value,)
         return Shown(field, files=tuple(one for one in files if one.token in wanted))
     if field.type is FieldType.LINK and value is not None:
@@ -142,7 +142,7 @@ def in_words(field: Field, value: Value | None, names: Names, language: str) -> 
     if field.type in (FieldType.CHOICE, FieldType.CHOICES):
         keys = value if isinstance(value, tuple) else (value,)
         separator = ", " if language.startswith("en") else "、"
-        return separator.join(in_language(one.label, language) for one in field.offered() if one.key in keys)
+        return separator.join(one.label.said(language) for one in field.offered() if one.key in keys)
     if field.type is FieldType.YES_NO:
         return {"yes": _("是"), "no": _("否"), "unknown": _("不详")}.get(str(value), "")
     if field.type is FieldType.BODY:
@@ -169,8 +169,3 @@ def computed(field: Field, value: object) -> str:
     if isinstance(value, Decimal):
         return with_unit(value.quantize(_TWO_PLACES, ROUND_HALF_UP), field)
     return value.isoformat() if isinstance(value, date) else (value if isinstance(value, str) else "")
-
-
-def in_language(words: Phrase, language: str) -> str:
-    """One of the two languages of a phrase."""
-    return words.en if language.startswith("en") else words.zh

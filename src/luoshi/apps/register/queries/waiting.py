@@ -17,7 +17,6 @@ from luoshi.apps.register.declared import catalogue
 from luoshi.apps.register.models import Clock, Entry
 from luoshi.apps.register.queries.lights import light_of
 from luoshi.apps.register.queries.listing import at_work, with_nearest
-from luoshi.apps.register.queries.showing import in_language
 from luoshi.apps.work.queries.desk import Scope
 from luoshi.apps.work.queries.desk_sources import Line, Source, register
 from luoshi.apps.work.queries.standing import RANK
@@ -85,7 +84,7 @@ def _lines(rows: Iterable[Any], today: date) -> Iterator[Line]:
             day=row.next_due,
             address=reverse("register:entry", args=[row.mechanism, row.pk]),
             rank=RANK[light] if row.next_due else None,
-            asker=" · ".join(in_language(one, get_language() or "zh") for one in words),
+            asker=" · ".join(one.said(get_language() or "zh") for one in words),
         )
 
 

@@ -26,7 +26,7 @@ from luoshi.apps.register.models import Entry
 from luoshi.apps.register.queries.acting import may_begin, mechanisms_of
 from luoshi.apps.register.queries.begun import drafts_of
 from luoshi.apps.register.queries.listing import by_state, counts, listed, offered, visible
-from luoshi.apps.register.queries.showing import Names, cells, in_language
+from luoshi.apps.register.queries.showing import Names, cells
 from luoshi.apps.register.views.opened import mechanism_of
 from luoshi.core.errors import Phrase
 from luoshi.core.mechanism.check import named_in
@@ -152,7 +152,7 @@ def _about(request: HttpRequest, mechanism: Mechanism) -> dict[str, Any]:
 
 
 def _labels(mechanism: Mechanism, columns: Iterable[str]) -> list[str]:
-    return [in_language(mechanism.register.field[key].label, language()) for key in columns]
+    return [mechanism.register.field[key].label.said(language()) for key in columns]
 
 
 def _rows(mechanism: Mechanism, page: list[Entry], columns: Sequence[str]) -> Iterator[Row]:
@@ -181,7 +181,7 @@ def _sheet(mechanism: Mechanism, rows: QuerySet[Entry]) -> HttpResponse:
         [
             row.entry.number,
             row.entry.title,
-            in_language(row.state.label, language()),
+            row.state.label.said(language()),
             row.entry.holder.name,
             row.entry.began.isoformat(),
             due.isoformat() if (due := getattr(row.entry, "next_due", None)) else "",
@@ -189,4 +189,4 @@ def _sheet(mechanism: Mechanism, rows: QuerySet[Entry]) -> HttpResponse:
         ]
         for row in _rows(mechanism, list(rows), columns)
     )
-    return sheet_response(in_language(mechanism.name, language()), heads, lines)
+    return sheet_response(mechanism.name.said(language()), heads, lines)

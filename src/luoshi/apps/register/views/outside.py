@@ -28,12 +28,10 @@ from luoshi.apps.register.queries.intake import asked_outside, open_mechanisms, 
 from luoshi.apps.register.queries.personal import personal_fields
 from luoshi.core.errors import LuoshiError
 from luoshi.core.mechanism.declaration import Mechanism
-from luoshi.core.register.fields import FieldType
 from luoshi.core.register.procedure import Transition
 
 COOKIE = "luoshi_receipt"
 MOST_FILES, MEGABYTE = 10, 1024 * 1024
-FILES = (FieldType.FILE, FieldType.FILES)
 
 
 @open_to_everybody
@@ -126,7 +124,7 @@ def keep_uploads(
         TooManyFiles: more than one form may bring.
         LuoshiError: one of them is refused.
     """
-    keys = [key for key in step.asks if mechanism.register.field[key].type in FILES]
+    keys = [key for key in step.asks if mechanism.register.field[key].type.holds_files]
     uploads = [upload for key in keys for upload in request.FILES.getlist(f"f.{key}")]
     limit = settings.LUOSHI_EVIDENCE_BYTES
     if len(uploads) > MOST_FILES or sum(upload.size or 0 for upload in uploads) > limit:

@@ -30,7 +30,6 @@ from luoshi.apps.register.operations.taking import bring_up_to_date, take_step
 from luoshi.apps.register.outside import fits, passed
 from luoshi.apps.register.queries.intake import actions, asked_outside, followed
 from luoshi.apps.register.queries.personal import looks
-from luoshi.apps.register.queries.showing import in_language
 from luoshi.apps.register.views.opened import declared_of
 from luoshi.apps.register.views.outside import COOKIE, keep_uploads, remember
 from luoshi.core.errors import LuoshiError
@@ -164,8 +163,8 @@ def act(request: HttpRequest, found: Receipt, transition: str) -> HttpResponse:
         return _asked(request, found, mechanism, step, values, error)
     state = mechanism.register.state[taken.state]
     words = {
-        "step": in_language(step.label, language()),
-        "state": in_language(state.outside or state.label, language()),
+        "step": step.label.said(language()),
+        "state": (state.outside or state.label).said(language()),
     }
     messages.success(request, _("“%(step)s”已提交，现在的状态是“%(state)s”。") % words)
     return redirect("register:receipt")
@@ -240,7 +239,7 @@ def copy(request: HttpRequest, found: Receipt) -> HttpResponse:
         "number": found.entry.number,
         "state": found.entry.state,
         "began": found.entry.began.isoformat(),
-        "labels": {one.field.key: in_language(one.field.label, language()) for one in kept},
+        "labels": {one.field.key: one.field.label.said(language()) for one in kept},
         "values": values,
         "files": files,
         "looks": [

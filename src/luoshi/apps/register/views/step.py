@@ -28,14 +28,11 @@ from luoshi.apps.register.operations.refusals import LinkUnknown
 from luoshi.apps.register.operations.taking import begin, take_step
 from luoshi.apps.register.queries.acting import actors, may_begin
 from luoshi.apps.register.queries.listing import visible
-from luoshi.apps.register.queries.showing import in_language
 from luoshi.apps.register.views.opened import declared_of, entry_of, mechanism_of
 from luoshi.core.errors import LuoshiError
 from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.core.register.fields import FieldType
 from luoshi.core.register.procedure import Actor, Transition
-
-_FILES = (FieldType.FILE, FieldType.FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +159,7 @@ def _check_links(wanted: Wanted, values: dict[str, Any]) -> None:
 def _keep_files(request: HttpRequest, wanted: Wanted, values: dict[str, Any], at: datetime) -> None:
     """Uploads become files without an entry; their tokens stand in the form from now on."""
     for key in wanted.step.asks:
-        if wanted.mechanism.register.field[key].type not in _FILES:
+        if not wanted.mechanism.register.field[key].type.holds_files:
             continue
         for upload in request.FILES.getlist(f"f.{key}"):
             kept = keep_file(
@@ -207,11 +204,11 @@ def _leave(wanted: Wanted) -> HttpResponse:
 
 
 def _done(wanted: Wanted, taken: Entry) -> str:
-    label = in_language(wanted.step.label, language())
+    label = wanted.step.label.said(language())
     state = wanted.mechanism.register.state[taken.state]
     return _("“%(step)s”已办理，现为“%(state)s”。") % {
         "step": label,
-        "state": in_language(state.label, language()),
+        "state": state.label.said(language()),
     }
 
 

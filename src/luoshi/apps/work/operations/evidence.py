@@ -47,7 +47,7 @@ def add_evidence(
         EvidenceTypeRefused: it is none of the kinds that are taken.
     """
     name = safe_name(name)
-    media = _checked(content, name)
+    media = checked_media(content, name)
     digest = sha256(content).hexdigest()
     # One after the other for each body, so that the same file sent twice at once is one.
     Body.objects.select_for_update().get(pk=body.pk)
@@ -81,7 +81,7 @@ def replace_evidence(
         EvidenceTypeRefused: it is none of the kinds that are taken.
     """
     name = safe_name(name)
-    media = _checked(content, name)
+    media = checked_media(content, name)
     digest = sha256(content).hexdigest()
     old = Evidence.objects.select_for_update(of=("self",)).select_related("body").get(pk=evidence.pk)
     newer = Evidence.objects.filter(replaces=old).first()
@@ -147,13 +147,24 @@ def hand_out_evidence(*, evidence: Evidence, by: User, at: datetime) -> bytes:
     return bytes(Blob.objects.get(pk=evidence.blob_id).content)
 
 
-def _checked(content: bytes, name: str) -> str:
-    """What kind of file it is, if it may be taken."""
+def checked_media(content: bytes, name: str) -> str:
+    """What kind of file it is, if it may be taken.
+
+    Raises:
+        EvidenceTooLarge: it is larger than this installation takes.
+        EvidenceEmpty, EvidenceTypeRefused: it is empty, or none of the kinds that are taken.
+    """
     limit = settings.LUOSHI_EVIDENCE_BYTES
     if len(content) > limit:
         size = f"{len(content) / MEGABYTE:.1f}"
         raise EvidenceTooLarge(name=name, size=size, limit=f"{limit / MEGABYTE:g}")
     return media_of(content, name)
+
+
+def keep_blob(content: bytes, digest: str) -> Blob:
+    """The bytes with this SHA-256, kept once however often they come."""
+    defaults = {"size": len(content), "content": content}
+    return Blob.objects.get_or_create(sha256=digest, defaults=defaults)[0]
 
 
 def _create(
@@ -169,11 +180,10 @@ def _create(
     at: datetime,
     replaces: Evidence | None = None,
 ) -> Evidence:
-    blob, _ = Blob.objects.get_or_create(sha256=digest, defaults={"size": len(content), "content": content})
     return Evidence.objects.create(
         region_id=body.region_id,
         body=body,
-        blob=blob,
+        blob=keep_blob(content, digest),
         name=name,
         media=media,
         size=len(content),

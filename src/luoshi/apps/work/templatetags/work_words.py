@@ -33,11 +33,11 @@ def said(words: Any) -> str:
         ...     print(said(Phrase("逾期", "overdue")))
         overdue
     """
-    english = (get_language() or "").startswith("en")
+    language = get_language() or ""
     if isinstance(words, Phrase):
-        return words.en if english else words.zh
+        return words.said(language)
     if isinstance(words, LuoshiError):
-        return words.message("en" if english else "zh")
+        return words.message(language)
     return str(words)
 
 

@@ -124,13 +124,12 @@ def _add(request: HttpRequest, form: FileForm, mine: list[Body]) -> bool:
 
 
 def _cells(row: Evidence) -> list[Any]:
-    english = language() == "en"
     kind = words_for(row.media)
     by = row.by.get_full_name() or row.by.get_username()
     return [
         row.name,
         row.note,
-        kind.en if english else kind.zh,
+        kind.said(language()),
         row.size,
         str(row.body),
         row.use_count,  # type: ignore[attr-defined]
