@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from luoshi.cli.failure import told
 from luoshi.cli.options import DebugOption, Language, LanguageOption
 from luoshi.cli.output import refuse_terminal, text_output, write_binary
-from luoshi.core.alignment.aligned import Alignment, Side, align, standing_words, to_json, to_workbook
-from luoshi.core.alignment.matching import Standing
 from luoshi.core.errors import LuoshiError
 from luoshi.core.plan.export.wording import pick
+
+if TYPE_CHECKING:
+    from luoshi.core.alignment.aligned import Alignment, Side
 
 
 class AlignmentFormat(StrEnum):
@@ -58,6 +59,7 @@ def align_(
     """
     with told(language, debug=debug):
         # Only now, so that `luoshi --help` is quick.
+        from luoshi.core.alignment.aligned import align, to_json, to_workbook
         from luoshi.intake.guard import read_file
         from luoshi.intake.limits import limits_from_environment
 
@@ -83,6 +85,8 @@ def _print(found: Alignment, stream: IO[str], language: str) -> None:
     from rich.table import Table
 
     from luoshi.cli.table import console_for
+    from luoshi.core.alignment.aligned import standing_words
+    from luoshi.core.alignment.matching import Standing
 
     console = console_for(stream)
     table = Table(title=found.plan.title or None, show_lines=True, expand=True)
@@ -117,5 +121,8 @@ def opening(text: str) -> str:
 
 
 def _summary(side: Side, language: str, zh: str, en: str) -> str:
+    from luoshi.core.alignment.aligned import standing_words
+    from luoshi.core.alignment.matching import Standing
+
     counts = [f"{standing_words(one, language)} {side.count(one)}" for one in Standing]
     return pick(language, f"{zh}{len(side.duties)}项:", f"{len(side.duties)} {en}: ") + ", ".join(counts)

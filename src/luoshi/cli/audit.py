@@ -14,11 +14,10 @@ from luoshi.cli.options import DataOption, DebugOption, Language, LanguageOption
 from luoshi.cli.output import binary_output, text_output
 from luoshi.core.errors import LuoshiError
 from luoshi.core.plan.export.wording import pick
-from luoshi.core.transparency.checkpoint import PublicKey, read_key
-from luoshi.core.transparency.proof_texts import check_proof
 
 if TYPE_CHECKING:
     from luoshi.apps.audit.queries.examining import Report
+    from luoshi.core.transparency.checkpoint import PublicKey
 
 # The exit code when the log is not what was signed.
 ALTERED = 1
@@ -116,6 +115,7 @@ def verify(
         from django.utils import timezone
 
         from luoshi.apps.audit.queries.examining import examine
+        from luoshi.core.transparency.checkpoint import read_key
 
         outside = [(file.name, _text(file)) for file in checkpoint or []]
         report = examine(at=timezone.now(), key=read_key(key, "--key") if key else None, outside=outside)
@@ -207,6 +207,10 @@ def check(
     """核验一份证明;给出 --key 时不需要任何数据。/ Check a proof; with --key it needs no data at all."""
     with told(language, debug=debug):
         check_web()
+        # Only now, so that `luoshi --help` is quick.
+        from luoshi.core.transparency.checkpoint import read_key
+        from luoshi.core.transparency.proof_texts import check_proof
+
         if key is None:
             _ready(data)
         public = read_key(key, "--key") if key else _own_key()

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from luoshi.cli.failure import told
 from luoshi.cli.options import DebugOption, Language, LanguageOption
 from luoshi.cli.output import text_output
-from luoshi.core.draw.checking import check_proof
-from luoshi.core.draw.errors import DrawDiffers
-from luoshi.core.draw.record import head
-from luoshi.core.draw.values import Cancelled, Committed, Drawn
 from luoshi.core.plan.export.wording import pick
+
+if TYPE_CHECKING:
+    from luoshi.core.draw.values import Cancelled, Drawn
 
 # The exit code when the draw was not as its proof says.
 DIFFERS = 1
@@ -54,6 +53,10 @@ def verify(
     was as it says; 1: it was not; 2: it cannot be read.
     """
     with told(language, debug=debug):
+        # Only now, so that `luoshi --help` is quick.
+        from luoshi.core.draw.checking import check_proof
+        from luoshi.core.draw.errors import DrawDiffers
+
         text = file.read_text(encoding="utf-8", errors="replace")
         try:
             made = check_proof(text, commitment=commitment, value=value, where=file.name)
@@ -82,6 +85,9 @@ def script(
 
 
 def _tell(made: Drawn | Cancelled, language: str) -> None:
+    from luoshi.core.draw.record import head
+    from luoshi.core.draw.values import Cancelled, Committed
+
     source = made.committed.prepared.source
     before = made.before if isinstance(made, Cancelled) else made
     typer.echo(pick(language, f"成立:{made.purpose}", f"It holds: {made.purpose}"))
