@@ -59,7 +59,7 @@ _FIRST = frozenset("第（(-*+>#0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫�
 BULLETS = frozenset("—●•◆■▲★☆※-")
 
 # A label and its colon at the start of a line. Sample: 责任部门:区司法局
-LABEL = re.compile(r"[【\[（(〔]?\s?(?P<label>[一-鿿](?:[\s　]?[一-鿿、/和]){1,11}?)\s?[】\]]?\s?[:：]")
+LABEL = re.compile(r"[【\[（(〔]?\s?(?P<label>[一-鿿](?:\s?[一-鿿、/和]){1,11}?)\s?[】\]]?\s?[:：]")
 
 
 class Mark(NamedTuple):

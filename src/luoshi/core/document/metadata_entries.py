@@ -12,17 +12,23 @@ from luoshi.core.document.model import Cell, Document, Paragraph, Table
 from luoshi.core.source import Span
 
 
-def _spaced(label: str) -> str:
-    """A pattern for a label whose characters may be spaced apart; a short one must not end a longer word."""
-    return ("" if len(label) > 3 else r"(?<![㐀-鿿])") + r"[\s　]*".join(label)
+# A label of more characters than this ends no longer word.
+_SHORT = 3
 
 
-# A label with its colon or in brackets, its characters perhaps spaced apart.
-# Sample: "索 引 号：YX/1", "【发布机构】云溪区司法局"
+def _any_of(labels: list[str]) -> str:
+    """A pattern for labels whose characters may be spaced apart."""
+    return "|".join(r"\s*".join(label) for label in labels)
+
+
+# Longest first, so that none hides a longer one.
+_LABELS = sorted({*FIELD, *OTHER}, key=len, reverse=True)
+# A label with its colon or in brackets, its characters perhaps spaced apart; a short one must not end a longer
+# word. Sample: "索 引 号：YX/1", "【发布机构】云溪区司法局"
 _LINE_LABEL = re.compile(
-    r"[【\[]?(?P<label>"
-    + "|".join(map(_spaced, sorted({*FIELD, *OTHER}, key=len, reverse=True)))
-    + r")[\s　]*(?:[】\]]\s*[:：]?|[:：])"
+    rf"[【\[]?(?P<label>{_any_of([label for label in _LABELS if len(label) > _SHORT])}"
+    rf"|(?<![㐀-鿿])(?:{_any_of([label for label in _LABELS if len(label) <= _SHORT])}))"
+    r"\s*(?:[】\]]\s*[:：]?|[:：])"
 )
 # What such a label can begin with; most lines are ruled out by it alone.
 _BEGINS = frozenset("【[") | {label[0] for label in (*FIELD, *OTHER)}
