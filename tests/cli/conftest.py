@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from luoshi.cli.app import app
+from luoshi.cli.app import application
 
 COMMAND = Path(sys.executable).with_name("luoshi")
 
@@ -61,7 +61,11 @@ def luoshi(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     monkeypatch.delenv("LUOSHI_LANGUAGE", raising=False)
 
     def run(*arguments: object, **environment: str) -> Said:
-        done = CliRunner().invoke(app, [str(argument) for argument in arguments], env=environment)
+        done = CliRunner().invoke(
+            application([str(one) for one in arguments]),
+            [str(argument) for argument in arguments],
+            env=environment,
+        )
         return Said(done.stdout, done.stderr, done.exit_code)
 
     return run

@@ -71,7 +71,21 @@ def test_a_missing_library_says_what_to_install(
 
 def test_starting_is_light() -> None:
     """Help and version load neither a grammar nor a table engine nor a web framework."""
-    code = "import sys; import luoshi.cli.app; print(*sorted(sys.modules))"
+    code = "import sys; from luoshi.cli.app import application; application(); print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert not loaded & {"rich", "django", "lxml", "pydantic", "pypdfium2", "luoshi.core.plan.read", "yaml"}
+
+
+def test_only_the_command_that_is_called_is_loaded() -> None:
+    code = "import sys; from luoshi.cli.app import application; application(['read']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name for name in done.stdout.split() if name.startswith("luoshi.cli.")}
+    assert "luoshi.cli.read" in loaded
+    assert not loaded & {"luoshi.cli.align", "luoshi.cli.audit", "luoshi.cli.simulate"}
+
+
+def test_a_command_that_is_not_there_is_told_with_those_near(luoshi: Run) -> None:
+    said = luoshi("raed")
+    assert said.code == 2
+    assert "read" in said.err

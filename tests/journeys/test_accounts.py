@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from luoshi.apps.accounts.operations import create_account
 from luoshi.apps.organization.models import Role
@@ -66,7 +67,7 @@ def test_every_page(open_page: OpenPage, site: str, people: dict[str, User], lan
             come_to_rest(page)
             assert_sound(page, 1440, 360)
         page.locator(".user-menu > summary").click()
-        assert page.locator(".user-menu[open]").count() == 1
+        expect(page.locator(".user-menu[open]")).to_have_count(1)
         assert_sound(page, 360, 1440)
 
 

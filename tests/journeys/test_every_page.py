@@ -15,6 +15,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from luoshi.apps.plan.models import Plan, Task, TaskBody
 from tests.apps import factories
@@ -144,7 +145,7 @@ def test_long_names_and_many_tasks(open_page: OpenPage, clerk: User, width: int)
     Task.objects.filter(plan=plan, number="4").update(number="第一百二十三项之四")
     page = open_page(reverse("plan:overview", args=[plan.pk]), width=width)
     home = page.url.removesuffix(reverse("plan:overview", args=[plan.pk]))
-    assert page.locator(".map .tile").count() == 521
+    expect(page.locator(".map .tile")).to_have_count(521)
     for address in (
         reverse("plan:overview", args=[plan.pk]),
         reverse("plan:list"),

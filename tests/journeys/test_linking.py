@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from luoshi.apps.alignment.models import Comparison, Link
 from luoshi.apps.alignment.operations.comparing import compare
@@ -126,7 +127,7 @@ def test_a_clause_is_settled_without_scripts(open_page: OpenPage, pair: Twins) -
     page.get_by_role("button", name="确认", exact=False).first.click()
     page.wait_for_selector(".pair-confirmed")
     page.goto(page.url.split("/alignment/")[0] + reverse("alignment:comparison", args=[made.pk]))
-    assert page.locator(".align-table .standing-settled").count() == 1
+    expect(page.locator(".align-table .standing-settled")).to_have_count(1)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

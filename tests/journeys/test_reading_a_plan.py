@@ -23,7 +23,7 @@ def test_filtering_keeps_the_address_and_the_count(open_page: OpenPage, sample: 
     expect(page.locator("#results [role=status] strong")).not_to_have_text(str(everything))
     assert _count(page) == page.locator(".task-table tbody tr").count() < everything
     # The page was not loaded anew: the picture above is still the same element.
-    assert page.locator(".chart-canvas canvas").count() == 2
+    expect(page.locator(".chart-canvas canvas")).to_have_count(2)
     page.get_by_label("角色").select_option("lead")
     page.wait_for_url(re.compile("role=lead"))
     address = page.url
@@ -50,6 +50,7 @@ def test_filtering_without_scripts(open_page: OpenPage, sample: Plan) -> None:
     page = open_page(reverse("plan:overview", args=[sample.pk]), scripts=False)
     page.get_by_label("搜索").fill("宪法")
     page.get_by_role("button", name="筛选").click()
+    page.wait_for_load_state()
     assert "q=" in page.url
     assert page.locator(".task-table tbody tr").count() == _count(page) > 0
     # The picture needs scripts; its table does not.
@@ -60,7 +61,7 @@ def test_filtering_without_scripts(open_page: OpenPage, sample: Plan) -> None:
 def test_charts_tell_what_they_show(open_page: OpenPage, sample: Plan) -> None:
     page = open_page(reverse("plan:overview", args=[sample.pk]))
     picture = page.get_by_role("img", name=re.compile("牵头最多的单位"))
-    assert picture.locator("canvas").count() == 1
+    expect(picture.locator("canvas")).to_have_count(1)
     label = picture.get_attribute("aria-label") or ""
     first = page.locator("[data-chart=stack] tbody tr").first
     name, leads = first.locator("th").text_content(), first.locator("td").first.text_content()

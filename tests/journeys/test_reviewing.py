@@ -228,7 +228,7 @@ def test_the_whole_review_without_scripts(open_page: OpenPage, clerk: User, widt
     expect(page.locator("#task-25 .chip-lead").last).to_contain_text("区卫健局")
     page.locator("#review-tabs [data-view=findings]").click()
     page.locator(".doubt-error").get_by_role("button", name="不是问题").click()
-    assert page.locator(".doubt-error").count() == 0
+    expect(page.locator(".doubt-error")).to_have_count(0)
     page.get_by_role("button", name="撤销").first.click()
     page.locator(".doubt-error").get_by_role("button", name="按读取结果").click()
     page.get_by_role("button", name="确认方案").click()

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from luoshi.apps.organization.models import Body
 from luoshi.apps.plan.models import Plan, Task
@@ -66,9 +66,9 @@ def focused(page: Page) -> str:
 
 def test_the_matrix_by_keys_and_its_further_bodies(open_page: OpenPage, at_work: Plan) -> None:
     page = open_page(reverse("work:matrix", args=[at_work.pk]))
-    assert page.locator(".matrix .matrix-body").count() == 20
+    expect(page.locator(".matrix .matrix-body")).to_have_count(20)
     cells = page.locator("tbody a.cell")
-    assert page.locator('tbody a.cell[tabindex="0"]').count() == 1
+    expect(page.locator('tbody a.cell[tabindex="0"]')).to_have_count(1)
 
     cells.first.focus()
     before = page.evaluate("document.activeElement.getAttribute('href')")
@@ -81,19 +81,19 @@ def test_the_matrix_by_keys_and_its_further_bodies(open_page: OpenPage, at_work:
 
     page.locator(".matrix-more").scroll_into_view_if_needed()
     page.locator(".matrix .matrix-body").nth(29).wait_for()
-    assert page.locator('tbody a.cell[tabindex="0"]').count() == 1
+    expect(page.locator('tbody a.cell[tabindex="0"]')).to_have_count(1)
 
 
 def test_a_chapter_folds_without_losing_its_lights(open_page: OpenPage, at_work: Plan) -> None:
     page = open_page(reverse("work:matrix", args=[at_work.pk]), scripts=False)
     page.locator(".matrix-chapter a").first.click()
-    assert page.locator(".matrix-chapter.matrix-folded").count() == 1
-    assert page.locator("tbody .matrix-folded .cell").count() == 20
+    expect(page.locator(".matrix-chapter.matrix-folded")).to_have_count(1)
+    expect(page.locator("tbody .matrix-folded .cell")).to_have_count(20)
 
 
 def test_a_filter_lets_the_other_tasks_step_back(open_page: OpenPage, at_work: Plan) -> None:
     page = open_page(reverse("work:map", args=[at_work.pk]))
-    assert page.locator(".light-tile").count() == 40
+    expect(page.locator(".light-tile")).to_have_count(40)
     page.get_by_label("灯色", exact=True).select_option("red")
     page.wait_for_url("**light=red**")
     page.wait_for_selector(".light-tile-off")

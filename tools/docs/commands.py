@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 import typer
 
-from luoshi.cli.app import app
+from luoshi.cli.app import application
 
 
 def command_page() -> str:
     """Every command with its arguments and options."""
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(application())
     context = click.Context(group, info_name="luoshi")
     parts = ["# Command line\n", _words(group) + "\n"]
     for name in group.list_commands(context):  # type: ignore[attr-defined]

@@ -63,7 +63,7 @@ def _luoshi(log: Path, arguments: tuple[str, ...]) -> None:
     with log.open("ab") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-    from luoshi.cli.app import app
+    from luoshi.cli.app import application
 
     sys.argv = ["luoshi", *arguments]
-    app()
+    application()()

@@ -13,7 +13,7 @@ def main() -> None:
             # What Luoshi prints is UTF-8 wherever it runs; half a character must not stop a whole report.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        from luoshi.cli.app import app
+        from luoshi.cli.app import application
     except KeyboardInterrupt:
         sys.exit(130)
-    app()
+    application(sys.argv[1:])()

@@ -4,36 +4,35 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from luoshi import __version__
-from luoshi.cli.administrators import administrators
-from luoshi.cli.align import align_
-from luoshi.cli.audit import audit
-from luoshi.cli.backup import backup, restore
-from luoshi.cli.demo import demo
-from luoshi.cli.draw import draw
-from luoshi.cli.explain import explain
-from luoshi.cli.formats import formats
-from luoshi.cli.indicators import app as indicators
-from luoshi.cli.mechanism import mechanism
-from luoshi.cli.open import open_
-from luoshi.cli.read import read
-from luoshi.cli.serve import migrate, serve
-from luoshi.cli.simulate import simulate
-from luoshi.cli.tick import tick
-from luoshi.cli.work import work
 
-app = typer.Typer(
-    name="luoshi",
-    help="落实:把公文方案读成任务、责任、目标和时限。/ Luoshi: read official plans into accountable work.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+# Each command and the function or the group of commands that it is, in the order of the help.
+COMMANDS = {
+    "read": "read:read",
+    "explain": "explain:explain",
+    "align": "align:align_",
+    "open": "open:open_",
+    "demo": "demo:demo",
+    "serve": "serve:serve",
+    "migrate": "serve:migrate",
+    "simulate": "simulate:simulate",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
+    "administrators": "administrators:administrators",
+    "formats": "formats:formats",
+    "tick": "tick:tick",
+    "work": "work:work",
+    "audit": "audit:audit",
+    "draw": "draw:draw",
+    "indicators": "indicators:app",
+    "mechanism": "mechanism:mechanism",
+}
 
 
 def _print_version(wanted: bool) -> None:
@@ -42,7 +41,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def luoshi(
     version: Annotated[
         bool,
@@ -56,21 +54,26 @@ def luoshi(
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
-app.command()(read)
-app.command()(explain)
-app.command("align")(align_)
-app.command("open")(open_)
-app.command()(demo)
-app.command()(serve)
-app.command()(migrate)
-app.command()(simulate)
-app.command()(backup)
-app.command()(restore)
-app.command()(administrators)
-app.command()(formats)
-app.command()(tick)
-app.add_typer(work, name="work")
-app.add_typer(audit, name="audit")
-app.add_typer(draw, name="draw")
-app.add_typer(indicators, name="indicators")
-app.add_typer(mechanism, name="mechanism")
+def application(arguments: Sequence[str] = ()) -> typer.Typer:
+    """The application for a command line: with the one command that it names, or else with all of them.
+
+    Loading seventeen commands to run one would take a good part of the time that reading a plan takes.
+    """
+    app = typer.Typer(
+        name="luoshi",
+        help=luoshi.__doc__,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(luoshi)
+    named = arguments[0] if arguments else ""
+    for name in [named] if named in COMMANDS else COMMANDS:
+        module, _, attribute = COMMANDS[name].partition(":")
+        command = getattr(import_module(f"luoshi.cli.{module}"), attribute)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app

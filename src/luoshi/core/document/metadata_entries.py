@@ -11,7 +11,6 @@ from luoshi.core.document.labels import FIELD, OTHER, is_label, plain_label
 from luoshi.core.document.model import Cell, Document, Paragraph, Table
 from luoshi.core.source import Span
 
-
 # A label of more characters than this ends no longer word.
 _SHORT = 3
 
@@ -23,8 +22,8 @@ def _any_of(labels: list[str]) -> str:
 
 # Longest first, so that none hides a longer one.
 _LABELS = sorted({*FIELD, *OTHER}, key=len, reverse=True)
-# A label with its colon or in brackets, its characters perhaps spaced apart; a short one must not end a longer
-# word. Sample: "索 引 号：YX/1", "【发布机构】云溪区司法局"
+# A label with its colon or in brackets, its characters perhaps spaced apart; a short one ends no longer word.
+# Sample: "索 引 号：YX/1", "【发布机构】云溪区司法局"
 _LINE_LABEL = re.compile(
     rf"[【\[]?(?P<label>{_any_of([label for label in _LABELS if len(label) > _SHORT])}"
     rf"|(?<![㐀-鿿])(?:{_any_of([label for label in _LABELS if len(label) <= _SHORT])}))"
