@@ -57,7 +57,7 @@ def test_what_is_due_on_one_day_is_one_to_do(issue: Issue) -> None:
     rows.occurrence(rows.assignment(issue, task(issue, 4), body), date(2026, 12, 31))
     scope = Scope.of(lin)
 
-    found = [(one.kind.key, one.day, one.count) for one in groups(scope, TODAY)]
+    found = [(one.kind.key, one.day, one.count) for one in groups(scope, TODAY, kinds_for(scope))]
     assert found == [("report", DUE, 3), ("report", date(2026, 12, 31), 1)]
     assert waiting(scope, TODAY) == 2
 
@@ -191,7 +191,7 @@ def test_another_wording_is_decided_by_a_second_person(issue: Issue) -> None:
     colleague = factories.user_with("colleague", "office")
 
     assert (counts(issue.issued_by), counts(colleague)) == ({}, {"adjust": 1})
-    (one,) = groups(Scope.of(colleague), TODAY)
+    (one,) = groups(Scope.of(colleague), TODAY, KINDS)
     assert one.day == TODAY
 
 
@@ -211,7 +211,7 @@ def test_the_list_of_a_group_is_as_long_as_the_group_says(issue: Issue) -> None:
     lin = rows.person("lin", bodies[0])
     for user in (issue.issued_by, lin):
         scope = Scope.of(user)
-        found = list(groups(scope, TODAY))
+        found = list(groups(scope, TODAY, kinds_for(scope)))
         assert found
         for one in found:
             rest = listed(one.kind, scope, TODAY, plan=one.plan.pk, day=one.day)

@@ -73,9 +73,12 @@ def for_list(tasks: QuerySet[Task]) -> QuerySet[Task]:
         .select_related("section")
         .annotate(open_findings=_count(open_ones), heaviest=Subquery(heaviest))
         .prefetch_related(
-            Prefetch("bodies", TaskBody.objects.annotate(shown=SHOWN_NAME).order_by("task", "position")),
-            "targets",
-            "deadlines",
+            Prefetch(
+                "bodies",
+                TaskBody.objects.defer("read").annotate(shown=SHOWN_NAME).order_by("task", "position"),
+            ),
+            Prefetch("targets", Target.objects.defer("read")),
+            Prefetch("deadlines", Deadline.objects.defer("read")),
         )
     )
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from luoshi.apps.interface.templatetags.interface import day
 from luoshi.apps.plan.models import Finding, Task, TaskBody
 from luoshi.apps.plan.queries import wording
 from luoshi.apps.plan.queries.names import heading
+from luoshi.apps.plan.queries.overview import Tile
 
 register = template.Library()
 
@@ -69,6 +75,53 @@ def task_heading(task: Task) -> str:
 def with_role(mentions: Iterable[TaskBody], role: str) -> list[TaskBody]:
     """The mentions that have this role."""
     return [mention for mention in mentions if mention.role == role]
+
+
+@register.simple_tag
+def body_chips(plan: int, mentions: Sequence[TaskBody]) -> SafeString:
+    """Bodies of a task as chips that open what else the plan asks of them.
+
+    A page of tasks has some hundred of them: as a template each row takes as long as three queries.
+    """
+    if not mentions:
+        return mark_safe('<span class="muted">—</span>')
+    chips = (
+        (
+            body.role,
+            " chip-collective" if body.collective else "",
+            _address("plan:body", plan, body.shown),
+            body.shown,
+        )
+        for body in mentions
+    )
+    items = format_html_join("", '<li><a class="chip chip-{}{}" href="{}">{}</a></li>', chips)
+    return format_html('<ul class="chips">{}</ul>', items)
+
+
+@register.simple_tag
+def tile(plan: int, task: Tile, position: int) -> SafeString:
+    """A task on the map of chapters: its number, and in words what its marks say."""
+    marks = (
+        (task.has_target, "target", _("有目标")),
+        (task.has_date, "date", _("有日期")),
+        (task.in_doubt, "doubt", _("错误或存疑")),
+    )
+    held = [(kind, words) for has, kind, words in marks if has]
+    name = f"{task.number} {task.title}"
+    return format_html(
+        '<a class="tile{}" href="{}" title="{}"><span aria-hidden="true">{}</span>'
+        '<span class="visually-hidden">{}</span></a>',
+        "".join(f" tile-{kind}" for kind, _words in held),
+        _address("plan:task", plan, task.pk),
+        name,
+        tile_label(task.number, position),
+        ",".join([name, *(str(words) for _kind, words in held)]),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _address(name: str, plan: int, part: object) -> str:
+    return reverse(name, args=[plan, part])
 
 
 @register.filter

@@ -39,6 +39,11 @@ def waiting_for(actor: Actor) -> Q:
     return found
 
 
+def _declared() -> int:
+    """What `waiting_for` is made of."""
+    return id(catalogue())
+
+
 def _leads_on(register: Register, key: str, actor: Actor) -> bool:
     state = register.state[key]
     if state.final or state.tone != "waiting":
@@ -102,7 +107,7 @@ def _of_either(scope: Scope) -> bool:
 
 for _source in (
     Source("entries-sign", _("台账待签收"), _of_bodies, _to_sign, "began", _lines, _address),
-    Source("entries-act", _("台账待办理"), _of_either, _to_act, "began", _lines, _address),
+    Source("entries-act", _("台账待办理"), _of_either, _to_act, "began", _lines, _address, shape=_declared),
     Source("entries-soon", _("台账临期、超期"), _of_either, _soon, "began", _lines, _address, asks=False),
 ):
     register(_source)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.work.models import Issue, Report
-from luoshi.apps.work.queries.desk import Scope, groups
+from luoshi.apps.work.queries.desk import Scope, groups, kinds_for
 from luoshi.apps.work.queries.desk_sources import sources_for
 
 MOST_LINES = 40
@@ -59,7 +59,7 @@ def told(user: User, today: date) -> list[dict[str, object]]:
 
 
 def _desk(scope: Scope, today: date) -> Iterator[Told]:
-    found = [one for one in groups(scope, today) if one.kind.asks]
+    found = [one for one in groups(scope, today, (kind for kind in kinds_for(scope) if kind.asks))]
     issues = {issue.plan_id: issue for issue in Issue.objects.filter(plan__in={one.plan.pk for one in found})}
     for one in found:
         issue = issues.get(one.plan.pk)

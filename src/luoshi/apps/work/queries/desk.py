@@ -6,7 +6,7 @@ kind of to-do is one queryset, so that a number on the desk is the length of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from luoshi.apps.work.queries.desk_sources import Source, sources_for
 from luoshi.apps.work.queries.endorsing import HEADED, in_state
 from luoshi.apps.work.queries.queues import to_accept, to_approve
 from luoshi.apps.work.queries.standing import occurrence_rank
+from luoshi.apps.work.queries.tally import tally
 
 # A joint report in one of these states, and an own one that was answered, waits for somebody else.
 WITH_OTHERS = (Report.State.PROPOSED, Report.State.SUBMITTED, Report.State.APPROVED, Report.State.ACCEPTED)
@@ -75,6 +76,9 @@ class Kind:
     def groups(self, scope: Scope, today: date) -> QuerySet[Any, Any]:
         """Plan and day of every to-do."""
         return self.rows(scope, today).order_by().values_list(f"{self.task}__plan", self.day).distinct()
+
+    def shape(self) -> None:
+        """What its query depends on beside who asks and when: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +198,13 @@ def kinds_for(scope: Scope) -> tuple[Kind, ...]:
 def waiting(scope: Scope, today: date) -> int:
     """How many to-dos somebody has, those of other apps included, in one query."""
     all_kinds: tuple[Kind | Source, ...] = (*kinds_for(scope), *sources_for(scope))
-    kinds = [kind.groups(scope, today) for kind in all_kinds if kind.asks]
-    if not kinds:
-        return 0
-    found: int = kinds[0].union(*kinds[1:], all=True).count() if len(kinds) > 1 else kinds[0].count()
-    return found
+    return sum(tally(scope, (kind for kind in all_kinds if kind.asks), today).values())
 
 
-def groups(scope: Scope, today: date, only: Kind | None = None) -> Iterator[Group]:
-    """Every to-do, kind by kind, the earliest day first: one query a kind and one for the plans."""
+def groups(scope: Scope, today: date, kinds: Iterable[Kind]) -> Iterator[Group]:
+    """Every to-do of these kinds, the earliest day first: a query a kind and one for the plans."""
     found: list[Any] = []
-    for kind in kinds_for(scope) if only is None else (only,):
+    for kind in kinds:
         counted = kind.rows(scope, today).order_by().values_list(f"{kind.task}__plan", kind.day)
         worst = {"worst": Min(occurrence_rank(today))} if kind.occurrence == "self" else {}
         rows = counted.annotate(n=Count("pk"), **worst).order_by(kind.day, f"{kind.task}__plan")

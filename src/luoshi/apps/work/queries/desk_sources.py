@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,7 @@ class Source:
         lines: some of these rows as lines.
         address: of the list that holds them all.
         asks: whether the person has something to do; otherwise it is only kept in view.
+        shape: what the query of `rows` depends on beside who asks and when.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Source:
     lines: Callable[[Iterable[Any], date], Iterable[Line]]
     address: Callable[[], str]
     asks: bool = True
+    shape: Callable[[], Hashable] = lambda: None
 
     def groups(self, scope: Scope, today: date) -> QuerySet[Any, Any]:
         """Key and day of every to-do, to be counted with those of the desk."""

@@ -26,6 +26,7 @@ from luoshi.apps.work.forms.showing import DeskFilter
 from luoshi.apps.work.queries.desk import BY_KEY, Group, Kind, Scope, groups, kinds_for, listed
 from luoshi.apps.work.queries.desk_sources import Source, sources_for
 from luoshi.apps.work.queries.standing import light_of
+from luoshi.apps.work.queries.tally import tally
 from luoshi.apps.work.templatetags.work_words import light_word
 
 # Lines of another app's kind that the desk itself shows; the rest is one click away.
@@ -58,13 +59,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits for the person."""
     scope, today = Scope.of(request.user), timezone.localdate()
-    found = list(groups(scope, today))
+    kinds, sources = kinds_for(scope), sources_for(scope)
+    counts = tally(scope, (*kinds, *sources), today)
+    found = list(groups(scope, today, (kind for kind in kinds if kind.key in counts)))
     sections = [(kind, list(rows)) for kind, rows in groupby(found, key=lambda one: one.kind)]
-    others = [_lines(source, scope, today) for source in sources_for(scope)]
+    others = [_lines(source, scope, today) for source in sources if source.key in counts]
     total = sum(one.kind.asks for one in found) + sum(one["count"] for one in others if one["source"].asks)
     context = {
         "section": "desk",
-        "desk_total": total if kinds_for(scope) else None,
+        "desk_total": total if kinds else None,
         "today": today,
         "todo": [_section(*one) for one in sections if one[0].asks],
         "watched": [_section(*one) for one in sections if not one[0].asks],
@@ -96,7 +99,7 @@ def desk_list(request: HttpRequest, kind: str) -> HttpResponse:
     if BY_KEY[kind] not in kinds_for(scope):
         raise PermissionDenied
     chosen = BY_KEY[kind]
-    found = list(groups(scope, today, only=chosen))
+    found = list(groups(scope, today, (chosen,)))
     plans = {one.plan.pk: str(one.plan) for one in found}
     days = sorted({one.day for one in found if one.day})
     form = DeskFilter(request.GET, plans=plans.items(), days=[(one, day_words(one)) for one in days])
