@@ -35,6 +35,17 @@ def test_a_new_mechanism_passes_at_once_and_is_shown(luoshi: Run, tmp_path: Path
     assert "open --> done: 办结" in drawn.out
 
 
+def test_versions_are_shown_with_what_each_changed(luoshi: Run, tmp_path: Path) -> None:
+    later = "key: legal-aid\nversion: 2\nin-force: {start: 2099-01-01}\nextends: 1\nlimits: {review: {amount: 5}}\n"
+    (tmp_path / "legal-aid@2.yaml").write_text(later, encoding="utf-8")
+    arguments = ("mechanism", "show", "legal-aid", "--folder", tmp_path, "--language", "en")
+    newest, first = luoshi(*arguments).out, luoshi(*arguments, "--version", "1").out
+    for page in (newest, first):
+        assert "| 2 | 2099-01-01 | Limits, Review: 7 days → 5 days |" in page
+    assert ("| Review | 5 days |" in newest, "| Review | 7 days |" in first) == (True, True)
+    assert luoshi(*arguments, "--version", "3").code == 2
+
+
 def test_what_is_there_is_never_overwritten(luoshi: Run, tmp_path: Path) -> None:
     luoshi("mechanism", "new", "street-lamps", "--folder", tmp_path)
     again = luoshi("mechanism", "new", "street-lamps", "--folder", tmp_path)

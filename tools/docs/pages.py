@@ -112,7 +112,10 @@ def _cell(text: str) -> str:
 def _mechanisms() -> dict[str, str]:
     """A page for each mechanism that comes with the product."""
     catalogue = load(mechanisms.declarations())
-    return {f"mechanism-{one.key}.md": NOTE + mechanism_page(one, "en") for one in catalogue}
+    return {
+        f"mechanism-{one.key}.md": NOTE + mechanism_page(one, "en", catalogue.versions[one.key])
+        for one in catalogue
+    }
 
 
 def _import_everything() -> None:

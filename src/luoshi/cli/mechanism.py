@@ -69,14 +69,31 @@ def check(
 def show(
     key: KeyArgument,
     folder: FolderOption = None,
+    number: Annotated[
+        int | None,
+        typer.Option(
+            "--version",
+            help="第几版；默认最新的一版。/ Which version; the newest by default.",
+            min=1,
+            metavar="N",
+            show_default=False,
+        ),
+    ] = None,
     language: LanguageOption = Language.zh,
     debug: DebugOption = False,
 ) -> None:
-    """显示一个机制的字段、步骤、时限和指标。/ Show the fields, steps, limits and indicators of one."""
+    """显示一个机制的字段、步骤、时限和指标。/ Show the fields, steps, limits and indicators of one.
+
+    有多个版本的，同时列出各版施行日期和变化。
+
+    Of a mechanism with several versions it also says from when each is in force and what it changed.
+    """
     with told(language, debug=debug):
         from luoshi.core.mechanism.describing import page
 
-        typer.echo(page(_catalogue(folder).latest(key), language), nl=False)
+        found = _catalogue(folder)
+        shown = found.latest(key) if number is None else found.version(key, number)
+        typer.echo(page(shown, language, found.versions[key]), nl=False)
 
 
 @mechanism.command()

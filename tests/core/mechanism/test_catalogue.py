@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from luoshi.core.mechanism.catalogue import NoSuchMechanism, load
+from luoshi.core.mechanism.changes import succession
 from luoshi.core.mechanism.errors import DeclarationWrong
 
 FILE = "venue-check.yaml"
@@ -104,6 +105,26 @@ def test_versions_have_to_fit(change: str, said: str) -> None:
     with pytest.raises(DeclarationWrong) as refused:
         load({FILE: SMALL, "venue-check@2.yaml": change})
     assert said in refused.value.message("en")
+
+
+def test_a_later_version_drops_what_is_null_and_says_what_it_changed() -> None:
+    change = CHANGE.replace("{most: 9}", "{label: {zh: 到访, en: Calls}, required: true}")
+    catalogue = load({FILE: SMALL, "venue-check@2.yaml": f"{change}  double: null\n"})
+    first, second = succession(catalogue.versions["venue-check"])
+    assert "double" not in second.mechanism.register.field
+    assert first.changes == ()
+    said = {one.words.en for one in second.changes}
+    assert {
+        "Limits, Time to check: 10 working days → 5 working days",
+        "Fields, Calls: optional → required",
+        "Fields, Twice: dropped",
+    } <= said
+
+
+def test_the_day_says_which_version_people_work_by() -> None:
+    catalogue = load({FILE: SMALL, "venue-check@2.yaml": CHANGE})
+    days = (date(2019, 1, 1), date(2025, 12, 31), date(2026, 1, 1))
+    assert [catalogue.current("venue-check", day).version for day in days] == [2, 1, 2]
 
 
 def test_an_unknown_mechanism_is_told_with_those_that_there_are() -> None:

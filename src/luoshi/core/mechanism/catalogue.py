@@ -70,6 +70,15 @@ class Catalogue:
                 return one
         raise self._none(key, Phrase(f"于{day}施行的版本", f" in force on {day}"))
 
+    def current(self, key: str, day: date) -> Mechanism:
+        """The version by which people work on a day; the newest where none is in force.
+
+        Raises:
+            NoSuchMechanism: there is none.
+        """
+        versions = self._of(key)
+        return next((one for one in versions if day in one.in_force), versions[-1])
+
     def _of(self, key: str) -> Sequence[Mechanism]:
         if key not in self.versions:
             raise self._none(key, Phrase("", ""))
@@ -145,6 +154,13 @@ def _across(mechanism: Mechanism, schemes: Mapping[str, Scheme]) -> Iterator[Fau
         for name in (step.opens.link, *step.opens.copies):
             if name not in other:
                 yield Fault(path, unknown(name, other))
+    for drawing in mechanism.draws:
+        for pool in drawing.pools:
+            path = ("draws", drawing.key, "pools", pool.key)
+            listed = schemes[pool.roster].fields
+            for name in (*pool.columns.values(), pool.code, pool.name, pool.strata):
+                if name and name not in listed:
+                    yield Fault(path, unknown(name, listed))
 
 
 def _in_turn(versions: list[Mechanism], nodes: list[yaml.MappingNode]) -> tuple[Mechanism, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from luoshi.core.errors import Phrase
 from luoshi.core.indicator.declaration import Indicator
+from luoshi.core.mechanism.changes import Version, succession
 from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.core.register.acting import ACTORS
 from luoshi.core.register.fields import Field
@@ -18,6 +19,7 @@ _HEADS = {
     "limits": Phrase("时限", "Limits"),
     "indicators": Phrase("指标", "Indicators"),
     "duties": Phrase("周期性工作", "Duties"),
+    "versions": Phrase("版本", "Versions"),
 }
 _UNVERIFIED = Phrase("（未核实）", " (not verified)")
 _YES = Phrase("是", "yes")
@@ -39,8 +41,12 @@ def diagram(mechanism: Mechanism, language: str) -> str:
     return "\n".join(lines)
 
 
-def page(mechanism: Mechanism, language: str) -> str:
-    """A Markdown page about one version of a mechanism."""
+def page(mechanism: Mechanism, language: str, versions: Sequence[Mechanism] = ()) -> str:
+    """A Markdown page about one version of a mechanism.
+
+    Args:
+        versions: all of them; where there are several, the page says what each changed.
+    """
     register = mechanism.register
     lines = [
         f"# {mechanism.name.said(language)}",
@@ -58,6 +64,8 @@ def page(mechanism: Mechanism, language: str) -> str:
     lines += _section("steps", language, _steps(mechanism, language))
     lines += _section("limits", language, _limits(register.limits, language))
     lines += _section("indicators", language, _indicators(mechanism.indicators, language))
+    if len(versions) > 1:
+        lines += _section("versions", language, _versions(succession(versions), language))
     return "\n".join(lines) + "\n"
 
 
@@ -129,6 +137,16 @@ def _indicators(indicators: Iterable[Indicator], language: str) -> Iterator[str]
     yield "|---|---|---|---|"
     for one in indicators:
         yield f"| {one.label.said(language)} | {one.measure} | {one.unit} | {one.empty} |"
+
+
+def _versions(versions: Iterable[Version], language: str) -> Iterator[str]:
+    yield Phrase("| 版本 | 施行 | 变化 |", "| version | in force | changes |").said(language)
+    yield "|---|---|---|"
+    for one in versions:
+        days = one.mechanism.in_force
+        words = [change.words.said(language) for change in one.changes]
+        until = f" – {days.to}" if days.to else ""
+        yield f"| {one.mechanism.version} | {days.start}{until} | {'<br>'.join(words) or '—'} |"
 
 
 def actor_words(mechanism: Mechanism, actor: Actor, language: str) -> str:

@@ -34,5 +34,5 @@ def merged(base: yaml.MappingNode, change: yaml.MappingNode) -> yaml.MappingNode
 
 
 def is_null(node: yaml.Node) -> bool:
-    """Whether a value is null, written so or left empty."""
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null")
+    """Whether a value is null, written so or left empty. The two loaders say “no quotes” differently."""
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")

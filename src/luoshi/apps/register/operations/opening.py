@@ -9,7 +9,8 @@ from luoshi.apps.register import models
 from luoshi.apps.register.declared import catalogue
 from luoshi.apps.register.queries.keepers import keepers
 from luoshi.core.errors import LuoshiError
-from luoshi.core.expression import evaluate
+from luoshi.core.expression import Expression, Occasion, evaluate
+from luoshi.core.expression.nodes import Field
 from luoshi.core.register.acting import Setting
 from luoshi.core.register.entry import Entry
 from luoshi.core.register.filling import plain
@@ -39,10 +40,12 @@ class Beginning:
 def beginning(row: models.Entry, entry: Entry, opening: Opening, setting: Setting) -> Beginning:
     """How the procedure inside begins: with the holder of this entry, or else the first body that keeps such.
 
+    Its first step is the one that asks for the link.
+
     Raises:
         OpeningNeedsKeeper: nobody keeps such entries.
     """
-    declared = catalogue().latest(opening.mechanism)
+    declared = catalogue().current(opening.mechanism, entry.steps[-1].on)
     keeper = declared.register.keeper
     body = row.holder
     if not keeper.admits(kind=body.kind, line=body.line, name=body.name):
@@ -52,8 +55,17 @@ def beginning(row: models.Entry, entry: Entry, opening: Opening, setting: Settin
         body = found
     occasion = setting.occasion(entry.steps[-1].on)
     view = View(setting.register, entry, occasion, setting.world)
-    given = {key: plain(evaluate(one, view, occasion)) for key, one in opening.copies.items()}
+    given = {key: _copied(one, entry, view, occasion) for key, one in opening.copies.items()}
     given[opening.link] = str(row.pk)
-    start = next(iter(declared.register.starts()))
+    starts = list(declared.register.starts())
+    start = next((one for one in starts if opening.link in one.asks), starts[0])
     actor = Actor.HANDLER if Actor.HANDLER in start.who else start.who[0]
     return Beginning(declared.key, body, start.key, actor, given)
+
+
+def _copied(expression: Expression, entry: Entry, view: View, occasion: Occasion) -> object:
+    """What an expression gives; a field by itself gives all that it holds, of a person the telephone, too."""
+    node = expression.node
+    if isinstance(node, Field) and node.key in entry.values:
+        return entry.values[node.key]
+    return plain(evaluate(expression, view, occasion))

@@ -15,6 +15,7 @@ from rules.permissions import has_perm
 
 from luoshi.apps.organization.access import person, requires
 from luoshi.apps.plan.queries.wording import language
+from luoshi.apps.register.declared import catalogue
 from luoshi.apps.register.models import Entry
 from luoshi.apps.register.operations.keeping_files import hand_out_file
 from luoshi.apps.register.operations.taking import bring_up_to_date
@@ -25,6 +26,7 @@ from luoshi.apps.register.queries.loading import loaded, setting_of
 from luoshi.apps.register.queries.showing import grouped, shown
 from luoshi.apps.register.views.opened import declared_of, entry_of
 from luoshi.core.errors import Phrase
+from luoshi.core.mechanism.changes import succession
 from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.core.register.procedure import State
 
@@ -108,6 +110,7 @@ def _context(request: HttpRequest, found: Entry) -> dict[str, Any]:
         "timeline": history[::-1],
         "linked": _linked(seen.filter(linked_from__entry=found)),
         "linking": _linked(seen.filter(links__target=found)),
+        "versions": succession(catalogue().versions[found.mechanism]),
         "today": today,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from luoshi.apps.organization.access import check
 from luoshi.apps.register.declared import catalogue
@@ -13,13 +14,13 @@ from luoshi.core.mechanism.declaration import Mechanism
 
 
 def mechanism_of(key: str) -> Mechanism:
-    """The newest version of a mechanism.
+    """The version of a mechanism that is in force today; a later one is only announced.
 
     Raises:
         Http404: there is none.
     """
     try:
-        return catalogue().latest(key)
+        return catalogue().current(key, timezone.localdate())
     except NoSuchMechanism as error:
         raise Http404 from error
 
