@@ -2,90 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from rules.permissions import has_perm
 
-from luoshi.apps.organization.access import person, requires
-from luoshi.apps.organization.models import Body
+from luoshi.apps.organization.access import requires
 from luoshi.apps.plan.queries.wording import language
 from luoshi.apps.register.forms.asking import Asking
 from luoshi.apps.register.forms.inputs import given, typed
 from luoshi.apps.register.models import Draft, Entry
 from luoshi.apps.register.operations.drafting import drop_draft, keep_draft
 from luoshi.apps.register.operations.keeping_files import keep_file
-from luoshi.apps.register.operations.refusals import LinkUnknown
-from luoshi.apps.register.operations.taking import begin, take_step
-from luoshi.apps.register.queries.acting import actors, may_begin
-from luoshi.apps.register.queries.listing import visible
-from luoshi.apps.register.views.opened import declared_of, entry_of, mechanism_of
+from luoshi.apps.register.operations.performing import perform
+from luoshi.apps.register.views.wanted import Wanted, beginning_of, step_of
 from luoshi.core.errors import LuoshiError
-from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.core.register.fields import FieldType
-from luoshi.core.register.procedure import Actor, Transition
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A step that a person is about to take."""
-
-    mechanism: Mechanism
-    step: Transition
-    actor: Actor
-    body: Body
-    user: User
-    entry: Entry | None = None
-    bodies: tuple[Body, ...] = ()
-
-    @property
-    def known(self) -> dict[str, Any]:
-        """What the entry holds already, as it is stored."""
-        return {} if self.entry is None else self.entry.values
 
 
 @requires("register.take")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, key: str, transition: str) -> HttpResponse:
     """Begin an entry."""
-    mechanism, user = mechanism_of(key), person(request)
-    for step, actor, bodies in may_begin(user, mechanism):
-        if step.key == transition:
-            body = _chosen(request, bodies)
-            return _answer(request, Wanted(mechanism, step, actor, body, user, None, tuple(bodies)))
-    if transition not in mechanism.register.transition:
-        raise Http404
-    raise PermissionDenied
+    wanted = beginning_of(request, key, transition)
+    said = request.POST.get("body") or request.GET.get("body") or ""
+    chosen = next((one for one in wanted.bodies if str(one.pk) == said), wanted.body)
+    return _answer(request, replace(wanted, body=chosen))
 
 
 @requires("register.take")
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, key: str, number: int, transition: str) -> HttpResponse:
     """Take a step of an entry."""
-    found, user = entry_of(request, key, number, "register.take"), person(request)
-    mechanism = declared_of(found)
-    wanted = mechanism.register.transition.get(transition)
-    if wanted is None or not wanted.origins:
-        raise Http404
-    actor = next((one for one in wanted.who if one in actors(user, found)), None)
-    if actor is None:
-        raise PermissionDenied
-    body = found.pending if actor is Actor.RECEIVER and found.pending else found.holder
-    return _answer(request, Wanted(mechanism, wanted, actor, body, user, found))
-
-
-def _chosen(request: HttpRequest, bodies: list[Body]) -> Body:
-    said = request.POST.get("body") or request.GET.get("body") or ""
-    return next((one for one in bodies if str(one.pk) == said), bodies[0])
+    return _answer(request, step_of(request, key, number, transition))
 
 
 def _answer(request: HttpRequest, wanted: Wanted) -> HttpResponse:
@@ -125,35 +81,19 @@ def _after(request: HttpRequest, taken: Entry) -> HttpResponse:
 
 
 def _take(request: HttpRequest, wanted: Wanted, values: dict[str, Any], at: datetime) -> Entry:
-    fields, known = wanted.mechanism.register.field, wanted.known
-    _check_links(wanted, values)
-    common: dict[str, Any] = {
-        "transition": wanted.step.key,
-        "given": given(values, fields, known),
-        "actor": wanted.actor,
-        "by": wanted.user,
-        "at": at,
-        "reason": request.POST.get("reason", ""),
-    }
-    if wanted.entry is None:
-        return begin(mechanism=wanted.mechanism.key, body=wanted.body, **common)
     said = request.POST.get("seen", "")
-    seen = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
-    return take_step(entry=wanted.entry, seen=seen, body=wanted.body, **common)
-
-
-def _check_links(wanted: Wanted, values: dict[str, Any]) -> None:
-    """An entry is named by whoever may see it; what is named already may stay.
-
-    Raises:
-        LinkUnknown: it is none of those.
-    """
-    for key, said in values.items():
-        field = wanted.mechanism.register.field[key]
-        if field.type is not FieldType.LINK or not said or said == wanted.known.get(key):
-            continue
-        if not (said.isdigit() and visible(wanted.user, field.to).filter(pk=int(said)).exists()):
-            raise LinkUnknown(field=field.label)
+    return perform(
+        mechanism=wanted.mechanism,
+        entry=wanted.entry,
+        body=wanted.body,
+        transition=wanted.step.key,
+        given=given(values, wanted.mechanism.register.field, wanted.known),
+        seen=int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0,
+        actor=wanted.actor,
+        by=wanted.user,
+        at=at,
+        reason=request.POST.get("reason", ""),
+    )
 
 
 def _keep_files(request: HttpRequest, wanted: Wanted, values: dict[str, Any], at: datetime) -> None:
