@@ -6,7 +6,7 @@ password.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,15 +49,19 @@ def make_people(bodies: Mapping[str, Body], region: Region, *, at: datetime) -> 
         (Administrator.Kind.AUDIT, "demo-audit", "演示 曹嘉禾"),
     ):
         appoint(user=_person(account, name), kind=kind, by=None, at=at)
-    liaisons: dict[str, User] = {}
-    heads: dict[str, User] = {}
-    workers = [body for body in bodies.values() if not body.has_members]
-    for number, body in enumerate(workers):
+    people = People(office, deputy, {}, {})
+    return join(people, [body for body in bodies.values() if not body.has_members], region, at=at)
+
+
+def join(people: People, workers: Sequence[Body], region: Region, *, at: datetime) -> People:
+    """The people with a liaison and a head of more bodies."""
+    liaisons, heads = dict(people.liaisons), dict(people.heads)
+    for number, body in enumerate(workers, start=len(liaisons)):
         for step, (role, found) in enumerate(((Role.Name.LIAISON, liaisons), (Role.Name.HEAD, heads))):
             account = f"demo-{role}-{OFFERED[body.name]}" if body.name in OFFERED else f"{role}-{body.pk}"
             found[body.name] = user = _person(account, f"演示 {_name(2 * number + step)}")
-            grant(user=user, region=region, role=role, body=body, by=office, at=at)
-    return People(office, deputy, liaisons, heads)
+            grant(user=user, region=region, role=role, body=body, by=people.office, at=at)
+    return People(people.office, people.deputy, liaisons, heads)
 
 
 def look_on(city: Region, *, at: datetime) -> None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from luoshi.apps.demo.centres import keep_returns
+from luoshi.apps.demo.deciding import keep_decisions
+from luoshi.apps.demo.living import Lives
+from luoshi.apps.demo.mediating import keep_disputes
 from luoshi.apps.demo.people import People
+from luoshi.apps.demo.venues import keep_venues
 from luoshi.apps.organization.models import Body
 from luoshi.apps.register.models import Entry
 from luoshi.apps.register.operations.taking import begin, take_step
@@ -43,16 +48,10 @@ AID: Sequence[tuple[str, str, str, int, Sequence[Following]]] = (
         ((2, "refuse", _HEAD, {"refusal-ground": "不属于法律援助事项范围。"}),),
     ),
 )
-VENUES = (
-    ("柳河镇", "柳河法治文化广场", "park", 400),
-    ("青石镇", "青石普法大讲堂", "hall", 200),
-    ("城东街道", "城东法治文化长廊", "gallery", 90),
-    ("云门街道", "云门法治宣传栏", "board", 30),
-)
 
 
 def keep_registers(people: People, bodies: Mapping[str, Body], *, at: datetime) -> None:
-    """Bring about legal aid cases up to the appointment, and venues with and without damage."""
+    """Bring about legal aid cases up to the appointment, and what the other registers of the demo hold."""
     justice = bodies["区司法局"]
     for name, matter, facts, ago, following in sorted(AID, key=lambda one: -one[3]):
         given = {
@@ -63,19 +62,9 @@ def keep_registers(people: People, bodies: Mapping[str, Body], *, at: datetime) 
             "means": "pledge",
         }
         _live("legal-aid", justice, "apply", given, following, people, at - timedelta(days=ago))
-    for body, name, kind, ago in VENUES:
-        begun = at - timedelta(days=ago)
-        given = {
-            "name": name,
-            "kind": kind,
-            "for-body": str(bodies[body].pk),
-            "address": f"{body}中心",
-            "built-on": (begun - timedelta(days=60)).date().isoformat(),
-            "inspected-on": begun.date().isoformat(),
-        }
-        damage = {"condition": "damaged", "problem": "展板脱落", "inspected-on": begun.date().isoformat()}
-        since = ((20, "report-damage", _HANDLER, damage),) if kind == "gallery" else ()
-        _live("culture-venues", bodies[body], "register", given, since, people, begun)
+    lives = Lives(people, bodies, at)
+    for keep in (keep_venues, keep_returns, keep_disputes, keep_decisions):
+        keep(lives)
 
 
 def _live(
