@@ -11,3 +11,4 @@ from luoshi.apps.register.models.outside import Tally as Tally
 from luoshi.apps.register.models.surroundings import Draft as Draft
 from luoshi.apps.register.models.surroundings import EntryFile as EntryFile
 from luoshi.apps.register.models.surroundings import Receipt as Receipt
+from luoshi.apps.register.models.wording import Wording as Wording

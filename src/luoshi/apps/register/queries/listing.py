@@ -14,6 +14,7 @@ from luoshi.apps.organization.rules import bodies_with, regions_of, regions_with
 from luoshi.apps.register.models import Clock, Entry, Value
 from luoshi.apps.register.queries.conditions import narrowed
 from luoshi.apps.register.queries.loading import surroundings
+from luoshi.apps.register.queries.searching import worded
 from luoshi.core.mechanism.declaration import Mechanism, SavedView
 from luoshi.core.register.declaration import Register
 from luoshi.core.register.fields import FieldType
@@ -91,7 +92,7 @@ def listed(
     """The entries of a list, with what a row shows.
 
     Args:
-        text: words that all stand in number or title.
+        text: words that all occur in number, title, names of bodies and what is not personal.
         state: a state, or `open` for what has not ended.
         since, until: when they began.
         values: of indexed fields, by key.
@@ -100,8 +101,7 @@ def listed(
         sort: a key of `SORTS`.
     """
     rows = visible(user, mechanism.key)
-    for word in text.split():
-        rows = rows.filter(Q(number__icontains=word) | Q(title__icontains=word))
+    rows = worded(rows, text)
     if state == "open":
         rows = rows.filter(ended=None)
     elif state:

@@ -1,0 +1,66 @@
+"""Keeps what entries are found by: in the transaction of each change, and anew where declarations changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from luoshi.apps.organization.models import Body
+from luoshi.apps.register.models import Entry, Wording
+from luoshi.apps.register.queries.loading import register_of
+from luoshi.apps.register.queries.wording import Names, wording_of
+from luoshi.core.register.acting import Setting
+from luoshi.core.register.entry import Entry as Kept
+
+_AT_ONCE = 1000
+
+
+def index(row: Entry, entry: Kept, setting: Setting, at: datetime) -> None:
+    """Bring the words of an entry up to what it holds, in the transaction of its change."""
+    wording = wording_of(row, setting.register)
+    kept = Wording.objects.filter(pk=row.pk).values_list("text", flat=True).first()
+    if kept != wording.text:
+        _write([wording])
+
+
+def index_many(begun: Sequence[tuple[Entry, Kept]], setting: Setting, at: datetime) -> None:
+    """The same for many new entries at once."""
+    names = _names()
+    _write([wording_of(row, setting.register, names) for row, _entry in begun])
+
+
+def index_anew(*, mechanism: str = "") -> Iterator[int]:
+    """Write the words of all entries anew: after names of bodies, or what is personal, have changed.
+
+    Gives, time and again, how many entries are done; each batch is a transaction of its own, so it may be
+    stopped at any moment and run beside everything else.
+    """
+    names = _names()
+    rows = Entry.objects.filter(mechanism=mechanism) if mechanism else Entry.objects.all()
+    done = last = 0
+    while batch := _batch(rows, last, names):
+        done, last = done + len(batch), batch[-1].pk
+        yield done
+
+
+@transaction.atomic
+def _batch(rows: QuerySet[Entry], last: int, names: Names) -> list[Entry]:
+    """The entries that follow a key, locked until their words are written."""
+    batch = list(rows.filter(pk__gt=last).order_by("pk").select_for_update(of=("self",))[:_AT_ONCE])
+    _write([wording_of(row, register_of(row), names) for row in batch])
+    return batch
+
+
+def _names() -> Names:
+    """The names of all bodies, looked up once for many entries."""
+    names = {str(key): name for key, name in Body.objects.values_list("pk", "name")}
+    return lambda key: names.get(key, "")
+
+
+def _write(wordings: list[Wording]) -> None:
+    Wording.objects.bulk_create(
+        wordings, update_conflicts=True, unique_fields=["entry"], update_fields=["text", "grams"]
+    )
