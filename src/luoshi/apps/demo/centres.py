@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from luoshi.apps.demo.living import Lives, Named, Paper, Told
+from luoshi.apps.demo.living import Lives, Paper, Told
 from luoshi.apps.demo.people import join
 from luoshi.apps.organization.models import Body, Region
 from luoshi.apps.organization.operations import create_body
@@ -62,7 +62,6 @@ def _submitted(name: str, period: Period, ago: int) -> Told:
         ago,
         "submit",
         {
-            "centre": Named(name),
             "period": period.key,
             "racks-built": str(racks),
             "racks-used": str(racks * 7 // 10),
