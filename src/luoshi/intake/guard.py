@@ -52,6 +52,22 @@ def read_cells(path: Path, limits: Limits | None = None) -> Extract:
     return answer.extract
 
 
+def write_rows(path: Path, folder: Path, limits: Limits | None = None) -> tuple[str, ...]:
+    """Write the rows of every sheet of a workbook into a folder, for `rows_in`; guarded as `read_file` is.
+
+    Returns:
+        The names of the sheets that hold anything, in order.
+
+    Raises:
+        NotAWorkbook: the file is of another format.
+        DocumentError: another of its subclasses, when the file cannot be read whole.
+    """
+    answer = _ask(Task(path, limits or Limits(), rows=folder))
+    if answer.sheets is None:
+        raise ReaderFailed(file=path.name, where=Phrase("没有结果", "no result"))
+    return answer.sheets
+
+
 def _ask(task: Task) -> Answer:
     """The answer of a worker of its own, without an error."""
     worker = Worker()

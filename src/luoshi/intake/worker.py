@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import os
 import pickle
 import resource
@@ -17,6 +18,8 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from luoshi.core.document.errors import DocumentError, NotAWorkbook, ReaderFailed, TooLarge
@@ -34,12 +37,16 @@ _NEW_OBJECTS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read; with `render` only what it makes of the plan travels back, with `cells` only cells."""
+    """A file to read; with `render` only what it makes of the plan travels back, with `cells` only cells.
+
+    With `rows` nothing travels back but the names of the sheets: their rows are written into that folder.
+    """
 
     path: Path
     limits: Limits
     render: Render | None = None
     cells: bool = False
+    rows: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class Answer:
     plan: Plan | None = None
     rendered: str | None = None
     extract: Extract | None = None
+    sheets: tuple[str, ...] | None = None
     error: LuoshiError | None = None
 
 
@@ -115,6 +123,8 @@ def out_of_memory(name: str, limits: Limits) -> TooLarge:
 
 
 def _read(task: Task, scratch: Path) -> Answer:
+    if task.rows is not None:
+        return Answer(sheets=_write_rows(task, task.rows))
     if task.cells:
         return Answer(extract=_read_cells(task))
     # Imported here: a process that only hands on tasks needs no grammar.
@@ -132,6 +142,24 @@ def _read(task: Task, scratch: Path) -> Answer:
 
 def _read_cells(task: Task) -> Extract:
     from luoshi.core.document import xlsx
+
+    return xlsx.read(_workbook(task), file=task.path.name, limits=task.limits)
+
+
+def _write_rows(task: Task, folder: Path) -> tuple[str, ...]:
+    """A file of lines for each sheet, in their order: a row and its texts by column, as JSON."""
+    from luoshi.core.document import xlsx
+
+    sheets: list[str] = []
+    rows = xlsx.read_rows(_workbook(task), file=task.path.name, limits=task.limits)
+    for name, found in groupby(rows, key=itemgetter(0)):
+        with (folder / f"{len(sheets)}.jsonl").open("w", encoding="utf-8") as lines:
+            lines.writelines(f"{json.dumps([row, texts], ensure_ascii=False)}\n" for _, row, texts in found)
+        sheets.append(name)
+    return tuple(sheets)
+
+
+def _workbook(task: Task) -> bytes:
     from luoshi.core.document.sniff import sniff
     from luoshi.intake.files import read_bytes
 
@@ -139,7 +167,7 @@ def _read_cells(task: Task) -> Extract:
     seen = sniff(data, task.path.name)
     if seen != "xlsx":
         raise NotAWorkbook(file=task.path.name, seen=seen)
-    return xlsx.read(data, file=task.path.name, limits=task.limits)
+    return data
 
 
 def _bound(limits: Limits) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,24 +47,46 @@ def record(
         ValueError: the type is not in the catalogue.
         TransactionManagementError: there is no transaction around it.
     """
+    return record_all(type=type, region=region, by=by, at=at, for_body=for_body, about=[(object, detail)])[0]
+
+
+def record_all(
+    *,
+    type: str,
+    region: str,
+    by: User | AnonymousUser | None,
+    at: datetime,
+    about: Sequence[tuple[models.Model, dict[str, Any]]],
+    for_body: models.Model | None = None,
+) -> list[Event]:
+    """Write down that the same was done to several objects, each with its own detail; as `record`."""
     if type not in TYPES:
         raise ValueError(f"{type!r} is not in the catalogue of events")
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("record() needs the transaction of its operation")
     actor = by if by is not None and by.is_authenticated else None
-    return Event.objects.create(
-        region=region,
-        at=at,
-        actor=actor,
-        actor_name=actor.get_username() if actor else "",
-        body=for_body.pk if for_body is not None else None,
-        body_name=str(for_body) if for_body is not None else "",
-        address=origin.address(),
-        type=type,
-        object_type=object._meta.label_lower,
-        # An object that is not in the database, such as an account that nobody has, has no number.
-        object_id="" if object.pk is None else str(object.pk),
-        detail=detail,
+    common: dict[str, Any] = {
+        "region": region,
+        "at": at,
+        "actor": actor,
+        "actor_name": actor.get_username() if actor else "",
+        "body": for_body.pk if for_body is not None else None,
+        "body_name": str(for_body) if for_body is not None else "",
+        "address": origin.address(),
+        "type": type,
+    }
+    return Event.objects.bulk_create(
+        (
+            Event(
+                **common,
+                object_type=object._meta.label_lower,
+                # An object that is not in the database, such as an account that nobody has, has no number.
+                object_id="" if object.pk is None else str(object.pk),
+                detail=detail,
+            )
+            for object, detail in about
+        ),
+        batch_size=BATCH,
     )
 
 

@@ -10,7 +10,7 @@ class IndicatorConfig(AppConfig):
     def ready(self) -> None:
         """Make the permissions known, and keep the numbers in step with the entries."""
         from luoshi.apps.indicator import rules  # noqa: F401 (registers them)
-        from luoshi.apps.indicator.operations.counting import count
+        from luoshi.apps.indicator.operations.counting import count, count_begun
         from luoshi.apps.register.operations.watching import watch
 
-        watch(count)
+        watch(count, count_begun)

@@ -8,6 +8,7 @@ without the bounds that a stranger's file calls for.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -20,6 +21,7 @@ from luoshi.core.document.model import Extract, RawTable, Style
 from luoshi.core.document.ooxml import Package, R, S, means_on, number
 from luoshi.core.document.sheet_table import Area, Sheet, to_table, too_many_cells
 from luoshi.core.document.xlsx_formats import BUILT_IN, shown
+from luoshi.core.document.xlsx_text import plain, string_of
 from luoshi.core.errors import Phrase
 
 _ROW = f"{S}row"
@@ -27,13 +29,11 @@ _MERGE = f"{S}mergeCell"
 _VALUE = f"{S}v"
 _INLINE = f"{S}is"
 _FORMULA = f"{S}f"
-_TEXT = f"{S}t"
-_RICH = f"{S}r"
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+# The name of a sheet, the number of a row from 1, and its texts by column, from 1; no empty ones.
+SheetRow = tuple[str, int, dict[int, str]]
 # A cell or an area of cells. Sample: "B12", "$A$1:C3"
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
-# A character that XML or a spreadsheet cannot hold as it is. Sample: "_x000D_"
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ALIGN = {
     "left": "left",
     "center": "center",
@@ -69,6 +69,19 @@ def read(data: bytes, *, file: str, limits: Limits) -> Extract:
     return _Workbook(package, file, limits).read()
 
 
+def read_rows(data: bytes, *, file: str, limits: Limits) -> Iterator[SheetRow]:
+    """The texts of every sheet, hidden ones too, one row after the other; none is kept.
+
+    As `read`, for sheets with more rows than a document has: merged cells count with their first cell only,
+    and of `limits` those for cells and characters do not hold, because nothing is added up.
+
+    Raises:
+        EncryptedDocument, DamagedDocument, SuspiciousContent, TooLarge.
+    """
+    package = Package(open_container(data, file=file, limits=limits))
+    yield from _Workbook(package, file, limits).rows()
+
+
 @dataclass(slots=True)
 class _Looks:
     """The number format and the style of each cell format of the workbook."""
@@ -91,23 +104,40 @@ class _Workbook:
         self._notes: list[tuple[str, str]] = []
 
     def read(self) -> Extract:
+        tables: list[RawTable] = []
+        for name, part, visible in self._sheets():
+            if visible:
+                tables.extend(self._table(name, part))
+            else:
+                self._note("hidden-sheet", name)
+        return Extract("xlsx", tuple(tables), self._package.properties(), tuple(self._notes))
+
+    def rows(self) -> Iterator[SheetRow]:
+        for name, part, _ in self._sheets():
+            row = 0
+            if not part:
+                continue
+            for element in self._package.stream(part, (_ROW,), under=(f"{S}sheetData",)):
+                row = number(element.get("r"), row + 1, least=1, most=_LAST_ROW)
+                texts = {column: text for column, _, text in self._cells_of(name, element)}
+                if texts:
+                    yield name, row, texts
+
+    def _sheets(self) -> Iterator[tuple[str, str, bool]]:
+        """The sheets in order: name, part, whether it can be seen; charts are none."""
         root = self._package.xml(self._main)
         properties = root.find(f"{S}workbookPr")
         self._from_1904 = properties is not None and means_on(properties.get("date1904", "0"))
         self._read_styles()
         self._read_strings()
-        tables: list[RawTable] = []
         parts = {relation.id: relation for relation in self._package.relations(self._main)}
         for element in root.iter(f"{S}sheet"):
-            name = element.get("name", "")
+            name, visible = element.get("name", ""), element.get("state", "visible") == "visible"
             relation = parts.get(element.get(f"{R}id", ""))
-            if element.get("state", "visible") != "visible":
-                self._note("hidden-sheet", name)
-            elif relation is None:
+            if relation is None and visible:
                 raise self._package.damaged(f"缺少工作表“{name}”", f"the sheet “{name}” is missing")
-            elif relation.kind == "worksheet":
-                tables.extend(self._table(name, relation.target))
-        return Extract("xlsx", tuple(tables), self._package.properties(), tuple(self._notes))
+            if not visible or (relation is not None and relation.kind == "worksheet"):
+                yield name, relation.target if relation is not None else "", visible
 
     def _table(self, name: str, part: str) -> list[RawTable]:
         sheet = self._sheet(name, part)
@@ -127,7 +157,7 @@ class _Workbook:
         if not part:
             return
         for element in self._package.stream(part, (f"{S}si",), under=(f"{S}sst",)):
-            self._strings.append(_string(element))
+            self._strings.append(string_of(element))
 
     def _read_styles(self) -> None:
         part = self._package.related(self._main, "styles")
@@ -166,26 +196,30 @@ class _Workbook:
         return sheet
 
     def _row(self, sheet: Sheet, row: int, element: etree._Element) -> None:
-        column = 0
-        for cell in element:
-            area = _area(cell.get("r", ""))
-            column = area[1] if area else column + 1
-            if column > _LAST_COLUMN:
-                return
-            text = self._text(cell, sheet.name)
-            if not text.strip():
-                continue
+        for column, cell, text in self._cells_of(sheet.name, element):
             sheet.texts[row, column] = text
             look = number(cell.get("s"))
             if look < len(self._looks.styles):
                 sheet.styles[row, column] = self._looks.styles[look]
             self._count(len(text), len(sheet.texts))
 
+    def _cells_of(self, sheet: str, element: etree._Element) -> Iterator[tuple[int, etree._Element, str]]:
+        """The cells of a row that hold a text."""
+        column = 0
+        for cell in element:
+            area = _area(cell.get("r", ""))
+            column = area[1] if area else column + 1
+            if column > _LAST_COLUMN:
+                return
+            text = self._text(cell, sheet)
+            if text.strip():
+                yield column, cell, text
+
     def _text(self, cell: etree._Element, sheet: str) -> str:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             inline = cell.find(_INLINE)
-            return _string(inline) if inline is not None else ""
+            return string_of(inline) if inline is not None else ""
         value = cell.findtext(_VALUE)
         if not value:
             if cell.find(_FORMULA) is not None and kind != "str":
@@ -207,15 +241,15 @@ class _Workbook:
             case "n":
                 return self._number(value, number(cell.get("s")))
             case _:
-                return _plain(value)
+                return plain(value)
 
     def _number(self, value: str, look: int) -> str:
         try:
             stored = float(value)
         except ValueError:
-            return _plain(value)
+            return plain(value)
         if not abs(stored) < 1e300:  # also infinite, and not a number
-            return _plain(value)
+            return plain(value)
         return shown(stored, self._looks.code(look), from_1904=self._from_1904)
 
     # --- notes and bounds -----------------------------------------------------------------------------
@@ -234,28 +268,6 @@ class _Workbook:
             raise TooLarge(
                 file=self._file, what=what, size=f">{limit}", limit=limit, setting="LUOSHI_LIMIT_CHARACTERS"
             )
-
-
-def _string(element: etree._Element) -> str:
-    """The text of `si` or `is`: plain or in runs, without the phonetic reading."""
-    parts: list[str] = []
-    for child in element:
-        if child.tag == _TEXT:
-            parts.append(child.text or "")
-        elif child.tag == _RICH:
-            parts.append(child.findtext(_TEXT) or "")
-    return _plain("".join(parts))
-
-
-def _plain(text: str) -> str:
-    if "_x" in text:
-        text = _ESCAPED.sub(_unescaped, text)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = int(match.group(1), 16)
-    return "" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _font(element: etree._Element) -> tuple[bool, float]:

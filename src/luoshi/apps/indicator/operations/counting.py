@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +21,7 @@ from luoshi.core.register.acting import Setting
 from luoshi.core.register.entry import Entry
 
 _PLACES = Decimal("0.000001")
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +50,15 @@ def count(row: Row, entry: Entry, setting: Setting, at: datetime) -> None:
             one.pk = before[one.indicator].pk
         one.save()
     apply(row.region_id, row.mechanism, deltas)
+
+
+def count_begun(begun: Sequence[tuple[Row, Entry]], setting: Setting, at: datetime) -> None:
+    """Add what entries add that have just begun; each sum is changed once for all of them."""
+    today = localdate(at)
+    found = [one for row, entry in begun for one in additions(row, entry, setting, today).values()]
+    Addition.objects.bulk_create(found, batch_size=_BATCH)
+    if begun:
+        apply(begun[0][0].region_id, begun[0][0].mechanism, summed(found))
 
 
 def additions(row: Row, entry: Entry, setting: Setting, today: date) -> dict[str, Addition]:

@@ -14,19 +14,27 @@ def next_number(register: Register, body: Body, on: date) -> str:
 
     Belongs inside the transaction of the entry: the series is locked until that ends.
     """
+    return next_numbers(register, body, on, 1)[0]
+
+
+def next_numbers(register: Register, body: Body, on: date, count: int) -> list[str]:
+    """The next numbers for several entries, in their order; as `next_number`."""
     numbering = register.numbering
     if numbering is None:
-        return ""
+        return [""] * count
     scope = _scope(numbering, body, on)
     Series.objects.get_or_create(region_id=body.region_id, mechanism=register.key, scope=scope)
     series = Series.objects.select_for_update().get(
         region_id=body.region_id, mechanism=register.key, scope=scope
     )
-    series.last += 1
+    first = series.last + 1
+    series.last += count
     series.save(update_fields=["last"])
-    digits = str(series.last).zfill(numbering.digits)
     place = body.short_name or body.name
-    return numbering.pattern.format(year=on.year, n=digits, place=place)
+    return [
+        numbering.pattern.format(year=on.year, n=str(n).zfill(numbering.digits), place=place)
+        for n in range(first, first + count)
+    ]
 
 
 def _scope(numbering: Numbering, body: Body, on: date) -> str:

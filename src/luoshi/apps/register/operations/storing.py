@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from luoshi.apps.organization.models import Body
 from luoshi.apps.register import models
@@ -31,18 +33,11 @@ def store(row: models.Entry, before: Entry | None, entry: Entry, setting: Settin
     """
     register = setting.register
     changed = entry.values if before is None else _changed(before, entry)
-    row.holder_id, row.state = int(entry.holder), entry.state
-    row.pending_id = int(entry.pending) if entry.pending else None
-    row.values = pack(entry.values)
-    row.changed_at = at
-    last = entry.steps[-1]
-    row.ended = last.on if register.state[entry.state].final else None
     if before is not None:
         row.revision += 1
-    row.title = title_of(row, register, entry)
-    row.public = _is_public(entry, setting)
+    prepare(row, entry, setting, at)
     row.save()
-    _store_steps(row, before, entry, sorted(changed))
+    models.Step.objects.bulk_create(step_rows(row, before, entry, sorted(changed)))
     _store_clocks(row, entry, setting)
     for key in changed:
         field = register.field[key]
@@ -55,7 +50,31 @@ def store(row: models.Entry, before: Entry | None, entry: Entry, setting: Settin
             _store_files(row, field, value)
         if field.type is FieldType.BODY and value is not None:
             _check_body(row, field, value)
-    _store_computed(row, entry, setting)
+    for field, value in computed_values(entry, setting):
+        _store_value(row, field, value)
+
+
+def prepare(
+    row: models.Entry,
+    entry: Entry,
+    setting: Setting,
+    at: datetime,
+    names: Mapping[str, str] | None = None,
+) -> None:
+    """Write into the row, not saved yet, how the entry stands.
+
+    Args:
+        names: of bodies by key, where they were looked up for many entries at once.
+    """
+    register = setting.register
+    row.holder_id, row.state = int(entry.holder), entry.state
+    row.pending_id = int(entry.pending) if entry.pending else None
+    row.values = pack(entry.values)
+    row.changed_at = at
+    last = entry.steps[-1]
+    row.ended = last.on if register.state[entry.state].final else None
+    row.title = title_of(row, register, entry, names)
+    row.public = _is_public(entry, setting)
 
 
 def _changed(before: Entry, entry: Entry) -> set[str]:
@@ -71,10 +90,11 @@ def _is_public(entry: Entry, setting: Setting) -> bool:
     return holds(publication.when, View(setting.register, entry, occasion, setting.world), occasion)
 
 
-def _store_steps(row: models.Entry, before: Entry | None, entry: Entry, fields: list[str]) -> None:
+def step_rows(row: models.Entry, before: Entry | None, entry: Entry, fields: list[str]) -> list[models.Step]:
+    """The steps that have come since, not saved yet; `fields` were written by them."""
     known = 0 if before is None else len(before.steps)
-    for step in entry.steps[known:]:
-        models.Step.objects.create(
+    return [
+        models.Step(
             entry=row,
             transition=step.transition,
             origin=step.origin,
@@ -88,6 +108,8 @@ def _store_steps(row: models.Entry, before: Entry | None, entry: Entry, fields: 
             fields=_seen_by(step, fields),
             revision=row.revision,
         )
+        for step in entry.steps[known:]
+    ]
 
 
 def _seen_by(step: Step, fields: list[str]) -> list[str]:
@@ -99,7 +121,7 @@ def _store_clocks(row: models.Entry, entry: Entry, setting: Setting) -> None:
     """One row a clock, in the order in which they began; what has not changed is left alone."""
     known = list(row.clocks.order_by("pk")) if row.pk else []
     for place, clock in enumerate(entry.clocks):
-        values = _clock_values(clock, setting)
+        values = clock_values(clock, setting)
         if place >= len(known):
             models.Clock.objects.create(entry=row, limit=clock.limit, **values)
             continue
@@ -107,7 +129,8 @@ def _store_clocks(row: models.Entry, entry: Entry, setting: Setting) -> None:
             models.Clock.objects.filter(pk=known[place].pk).update(**values)
 
 
-def _clock_values(clock: Clock, setting: Setting) -> dict[str, object]:
+def clock_values(clock: Clock, setting: Setting) -> dict[str, Any]:
+    """What the row of a clock holds."""
     limit = setting.register.limit.get(clock.limit)
     due = None if limit is None else clock.due(limit, setting.calendar).day
     return {
@@ -125,25 +148,30 @@ def _clock_values(clock: Clock, setting: Setting) -> dict[str, object]:
 
 def _store_value(row: models.Entry, field: Field, value: Value | None) -> None:
     models.Value.objects.filter(entry=row, field=field.key).delete()
-    if value is None:
-        return
-    common = {
+    models.Value.objects.bulk_create(value_rows(row, field, value))
+
+
+def value_rows(row: models.Entry, field: Field, value: Value | None) -> list[models.Value]:
+    """The rows of an indexed value, not saved yet; none where there is no value."""
+    common: dict[str, Any] = {
         "entry": row,
         "region_id": row.region_id,
         "mechanism": row.mechanism,
         "field": field.key,
         "began": row.began,
     }
+    found = []
     for one in value if isinstance(value, tuple) else (value,):
         if isinstance(one, Decimal):
-            models.Value.objects.create(**common, number=one)
+            found.append(models.Value(**common, number=one))
         elif isinstance(one, str):
-            models.Value.objects.create(**common, text=one[:_MOST_TEXT])
+            found.append(models.Value(**common, text=one[:_MOST_TEXT]))
         elif isinstance(one, date):
-            models.Value.objects.create(**common, day=one)
+            found.append(models.Value(**common, day=one))
+    return found
 
 
-def _store_computed(row: models.Entry, entry: Entry, setting: Setting) -> None:
+def computed_values(entry: Entry, setting: Setting) -> Iterator[tuple[Field, Value | None]]:
     """Computed values that lists are narrowed by."""
     wanted = [one for one in setting.register.fields if one.indexed and one.formula is not None]
     if not wanted:
@@ -152,7 +180,7 @@ def _store_computed(row: models.Entry, entry: Entry, setting: Setting) -> None:
     view = View(setting.register, entry, occasion, setting.world)
     for field in wanted:
         value = view.value(field.key)
-        _store_value(row, field, value if isinstance(value, Decimal | date | str) else None)
+        yield field, value if isinstance(value, Decimal | date | str) else None
 
 
 def _store_link(row: models.Entry, field: Field, value: Value | None) -> None:

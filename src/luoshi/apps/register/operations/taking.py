@@ -56,10 +56,10 @@ def begin(
     """
     on = localdate(at)
     declared = catalogue().on(mechanism, on)
-    _check_keeper(declared, body)
+    check_keeper(declared, body)
     register = declared.register
     setting = Setting(register, calendar_of(body.region_id), StoredWorld(body.region_id))
-    act = _act(transition, actor, by, body, at, given, reason)
+    act = act_of(transition, actor, by, body, at, given, reason)
     fresh = Entry("", register.key, register.version, str(body.pk), str(body.pk))
     entry = take(fresh, act, setting)
     row = models.Entry(
@@ -80,7 +80,7 @@ def begin(
         by=by,
         at=at,
         for_body=row.holder,
-        **_detail(row, entry),
+        **detail_of(row, entry),
     )
     _follow(row, replace(entry, key=str(row.pk)), transition, setting, by=by, at=at)
     return row
@@ -116,7 +116,7 @@ def take_step(
     before = loaded(row)
     on = localdate(at)
     current = advance(before, setting, today=on, at=at)
-    act = _act(transition, actor, by, body or row.holder, at, given, reason)
+    act = act_of(transition, actor, by, body or row.holder, at, given, reason)
     entry_after = advance(take(current, act, setting), setting, today=on, at=at)
     store(row, before, entry_after, setting, at)
     record(
@@ -126,7 +126,7 @@ def take_step(
         by=by,
         at=at,
         for_body=row.holder,
-        **_detail(row, entry_after),
+        **detail_of(row, entry_after),
     )
     _follow(row, entry_after, transition, setting, by=by, at=at)
     return row
@@ -150,7 +150,7 @@ def bring_up_to_date(*, entry: models.Entry, at: datetime) -> bool:
             by=None,
             at=at,
             for_body=row.holder,
-            **_detail(row, after),
+            **detail_of(row, after),
         )
     _follow(row, after, "", setting, by=None, at=at)
     return True
@@ -161,14 +161,19 @@ def _locked(entry: models.Entry) -> models.Entry:
     return rows.get(pk=entry.pk)
 
 
-def _check_keeper(declared: Mechanism, body: Body) -> None:
+def check_keeper(declared: Mechanism, body: Body) -> None:
+    """Refuse a body that does not keep such entries.
+
+    Raises:
+        NotForBody: it does not.
+    """
     keeper = declared.register.keeper
     if not keeper.admits(kind=body.kind, line=body.line, name=body.name):
         names = "、".join(keepers(declared, body.region_id).values_list("name", flat=True)[:12])
         raise NotForBody(body=body.name, mechanism=declared.name, bodies=names or "—")
 
 
-def _act(
+def act_of(
     transition: str,
     actor: Actor,
     by: User | None,
@@ -177,6 +182,7 @@ def _act(
     given: Mapping[str, object],
     reason: str,
 ) -> Act:
+    """What a person does, for a body, on the day of a moment."""
     return Act(
         transition=transition,
         by=actor,
@@ -197,7 +203,7 @@ def _who_changed(row: models.Entry) -> str:
     return last.by.get_full_name() or last.by.get_username()
 
 
-def _detail(row: models.Entry, entry: Entry) -> dict[str, Any]:
+def detail_of(row: models.Entry, entry: Entry) -> dict[str, Any]:
     """What the record says about the last step; values stay in the entry."""
     last = entry.steps[-1]
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -18,16 +19,22 @@ from luoshi.core.register.values import Value
 MOST = 300
 
 
-def title_of(row: models.Entry, register: Register, entry: Entry) -> str:
-    """The title of an entry, cut to what a list has room for; the name of the mechanism where it is empty."""
+def title_of(
+    row: models.Entry, register: Register, entry: Entry, names: Mapping[str, str] | None = None
+) -> str:
+    """The title of an entry, cut to what a list has room for; the name of the mechanism where it is empty.
+
+    Args:
+        names: of bodies by key, where they were looked up for many entries at once.
+    """
     mechanism = catalogue().version(row.mechanism, row.version)
     pattern = mechanism.views.title
     for key in named_in(pattern):
-        pattern = pattern.replace(f"{{{key}}}", said(register.field[key], entry.values.get(key)))
+        pattern = pattern.replace(f"{{{key}}}", said(register.field[key], entry.values.get(key), names))
     return " ".join(pattern.split())[:MOST] or mechanism.name.zh
 
 
-def said(field: Field, value: Value | None) -> str:
+def said(field: Field, value: Value | None, names: Mapping[str, str] | None = None) -> str:
     """A value in Chinese words, for titles and for search; personal values are masked."""
     if value is None:
         return ""
@@ -39,6 +46,8 @@ def said(field: Field, value: Value | None) -> str:
     if field.type is FieldType.YES_NO:
         return {"yes": "是", "no": "否", "unknown": "不详"}.get(str(value), "")
     if field.type is FieldType.BODY:
+        if names is not None:
+            return names.get(str(value), "")
         found = Body.objects.filter(pk=int(str(value))).values_list("name", flat=True).first()
         return found or ""
     if isinstance(value, Decimal):
