@@ -8,6 +8,7 @@ from typing import Any, get_args
 from luoshi.core.calendar.limits import Unit
 from luoshi.core.indicator.declaration import Empty, Measure
 from luoshi.core.mechanism.declaration import THEMES
+from luoshi.core.mechanism.drawing import Fact
 from luoshi.core.register.declaration import Per
 from luoshi.core.register.fields import FieldType
 from luoshi.core.register.procedure import Actor, Tone
@@ -72,6 +73,7 @@ def declaration_schema() -> Shape:
             ),
             "publication": _object({"when": EXPRESSION, "columns": KEYS}, {"title": TEXT}),
             "views": _ref("views"),
+            "draws": _named(_nullable(_ref("draw"))),
             "aims": {"type": "array", "items": _object({"indicator": TEXT, "words": KEYS}, {"unit": TEXT})},
         },
     )
@@ -113,6 +115,8 @@ def _definitions() -> Shape:
             {"label": _ref("phrase"), "recurrence": TEXT},
             {"who": _ref("bodies"), "answered": EXPRESSION, "source": _ref("source")},
         ),
+        "draw": _draw(),
+        "pool": _pool(),
         "views": _object(
             {"title": TEXT, "columns": KEYS},
             {
@@ -127,6 +131,37 @@ def _definitions() -> Shape:
             },
         ),
     }
+
+
+def _draw() -> Shape:
+    return _object(
+        {
+            "label": _ref("phrase"),
+            "who": {"type": "array", "items": _words(Actor)},
+            "cancelled-by": {"type": "array", "items": _words(Actor)},
+            "pools": _named(_nullable(_ref("pool"))),
+            **dict.fromkeys(("commits", "draws", "answers", "cancels"), TEXT),
+        },
+        {"keeps": _object({}, {str(one): TEXT for one in Fact})},
+    )
+
+
+def _pool() -> Shape:
+    ground = {"when": EXPRESSION, "message": _ref("phrase")}
+    return _object(
+        {"label": _ref("phrase"), "from": TEXT, "number": EXPRESSION},
+        {
+            "substitutes": WHOLE,
+            "multiple": WHOLE,
+            **dict.fromkeys(("code", "name", "strata", "fills", "accepted", "counted"), TEXT),
+            "listed": TRUTH,
+            "asked": TRUTH,
+            "weights": _named(WHOLE),
+            "eligible": {"type": "array", "items": _object(ground, {})},
+            "recusal": {"type": "array", "items": _object({"pool": TEXT, **ground}, {})},
+            "columns": _named(TEXT),
+        },
+    )
 
 
 def _field() -> Shape:

@@ -119,3 +119,10 @@ def test_what_does_not_fit_is_missing() -> None:
     assert fitted(datetime(2026, 1, 1, tzinfo=UTC), Date()) is MISSING
     assert fitted("people", Choices({"people": None})) == ()
     assert fitted(Reference("3"), Files()) == (Reference("3"),)
+
+
+def test_another_entry_asks() -> None:
+    """A condition about a candidate sees the entry that draws as `this`."""
+    expression = parse("state != this.state", DECISION, asking=DECISION)
+    assert holds(expression, ENTRY, OCCASION, this=EMPTY)
+    assert not holds(expression, ENTRY, OCCASION, this=ENTRY)

@@ -31,7 +31,7 @@ WRONG = [
     ("to: open,", "", 20, "Write either “to: state” or “stay: true”"),
     ("asks: [found]", "asks: [fuond]", 26, "did you mean “found”"),
     ("who: [system]", "who: [robot]", 30, "“robot” is nobody who acts"),
-    (", at-end: late", "", 30, "needs `when`, or a limit"),
+    (", at-end: late", "", 30, "needs `when`, a limit"),
     ("visits >= 1", "visits >= 'many'", 28, "Expression"),
     ("unit: working_day", "unit: workingday", 32, "did you mean “working_day”"),
     (", starts: [check]", "", 32, "No step starts this limit"),

@@ -38,20 +38,21 @@ from luoshi.core.expression.reckoning import CALLS
 from luoshi.core.expression.values import Entry, Occasion, Reference, Row, Value, fitted
 
 
-def evaluate(expression: Expression, entry: Entry, occasion: Occasion) -> Value:
+def evaluate(expression: Expression, entry: Entry, occasion: Occasion, this: Entry | None = None) -> Value:
     """The value: of the expression's kind, or missing, or for a truth also unknown.
 
     Args:
         expression: checked against the scheme of the entry.
         entry: what it is about.
         occasion: the day, the calendar, and who acts.
+        this: the entry that asks, where the expression was read for one.
     """
-    return _value(expression.node, _Scope(entry, occasion))
+    return _value(expression.node, _Scope(entry, occasion, this=this))
 
 
-def holds(expression: Expression, entry: Entry, occasion: Occasion) -> bool:
+def holds(expression: Expression, entry: Entry, occasion: Occasion, this: Entry | None = None) -> bool:
     """Whether the value is yes: neither no, nor missing, nor unknown."""
-    return evaluate(expression, entry, occasion) is True
+    return evaluate(expression, entry, occasion, this) is True
 
 
 @dataclass(frozen=True, slots=True)

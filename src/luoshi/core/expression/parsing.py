@@ -35,13 +35,14 @@ MOST_LETTERS = 200
 NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,8})?", re.ASCII)
 
 
-def parse(text: str, scheme: Scheme, kind: Kind | None = None) -> Expression:
+def parse(text: str, scheme: Scheme, kind: Kind | None = None, *, asking: Scheme | None = None) -> Expression:
     """The expression that a text says.
 
     Args:
         text: one expression.
         scheme: what it may name.
         kind: what its value has to be; None for anything.
+        asking: the scheme of the entry that `this` names, where the expression is about another one.
 
     Raises:
         ExpressionWrong: it cannot be read, or does not fit the scheme or the kind.
@@ -58,7 +59,7 @@ def parse(text: str, scheme: Scheme, kind: Kind | None = None) -> Expression:
         Expression “presnt > 2”, character 1: there is no field “presnt”; did you mean “present”?
     """
     reader = _Reader(Syntax(text))
-    node = reader.node(reader.syntax.body, Place(scheme))
+    node = reader.node(reader.syntax.body, Place(scheme, this=asking))
     if kind is not None:
         try:
             expected(node, kind)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from luoshi.core.calendar.recurrences import Recurrence, UnknownRecurrence
 from luoshi.core.errors import Phrase
 from luoshi.core.expression import storable
 from luoshi.core.mechanism.declaration import Mechanism
+from luoshi.core.mechanism.drawing import Drawing, Fact, Pool
 from luoshi.core.mechanism.errors import unknown
 from luoshi.core.register.declaration import Register
 from luoshi.core.register.fields import FieldType
@@ -26,8 +27,11 @@ class Fault:
 def faults(mechanism: Mechanism) -> Iterator[Fault]:
     """Everything that is wrong with one mechanism by itself."""
     register = mechanism.register
+    drawn = {key for one in mechanism.draws for key in one.steps}
     for transition in register.transitions:
-        yield from _transition(register, transition)
+        yield from _transition(register, transition, drawn)
+    for drawing in mechanism.draws:
+        yield from _drawing(register, drawing)
     for limit in register.limits:
         yield from _limit(register, limit)
     yield from _states(register)
@@ -64,7 +68,7 @@ def _states(register: Register) -> Iterator[Fault]:
             yield Fault(path, Phrase(zh, "Nothing leads on from here; if it is an end, write final: true."))
 
 
-def _transition(register: Register, step: Transition) -> Iterator[Fault]:
+def _transition(register: Register, step: Transition, drawn: Container[str]) -> Iterator[Fault]:
     path = ("transitions", step.key)
     fields, limits = register.field, register.limit
     yield from _known((*path, "from"), step.origins, register.state)
@@ -82,11 +86,10 @@ def _transition(register: Register, step: Transition) -> Iterator[Fault]:
     if step.extends:
         yield from _extension(register, path, step)
     ends = any(limit.at_end == step.key for limit in register.limits)
-    if Actor.SYSTEM in step.who and step.when is None and not ends:
-        zh = "由系统办理的步骤须写when，或者被某个时限的at-end引用。"
-        yield Fault(
-            path, Phrase(zh, "A step of the system needs `when`, or a limit whose `at-end` names it.")
-        )
+    if Actor.SYSTEM in step.who and step.when is None and not ends and step.key not in drawn:
+        zh = "由系统办理的步骤须写when，或者被某个时限的at-end、某次抽取引用。"
+        en = "A step of the system needs `when`, a limit whose `at-end` names it, or a draw that takes it."
+        yield Fault(path, Phrase(zh, en))
     if step.when is not None and Actor.SYSTEM not in step.who:
         yield Fault(
             (*path, "when"), Phrase("自动步骤的办理人应为system。", "An automatic step is taken by `system`.")
@@ -127,6 +130,28 @@ def _extension(register: Register, path: tuple[str, ...], step: Transition) -> I
             (*path, "extends"),
             Phrase("该时限不可延长(extension、times)。", "This limit knows no extension (extension, times)."),
         )
+
+
+def _drawing(register: Register, drawing: Drawing) -> Iterator[Fault]:
+    path = ("draws", drawing.key)
+    yield from _known(path, drawing.steps, _by_system(register))
+    yield from _known((*path, "keeps"), drawing.keeps, Fact)
+    yield from _known((*path, "keeps"), drawing.keeps.values(), register.field)
+    for pool in drawing.pools:
+        inside = (*path, "pools", pool.key)
+        yield from _known((*inside, "counted"), [pool.counted] if pool.counted else (), register.field)
+        others = [one.key for one in drawing.pools if one.key != pool.key]
+        yield from _known((*inside, "recusal"), [one.pool for one in pool.recusal], others)
+        if pool.fills:
+            yield from _filling(register, inside, pool)
+
+
+def _filling(register: Register, path: tuple[str, ...], pool: Pool) -> Iterator[Fault]:
+    yield from _known((*path, "fills"), [pool.fills], _of_type(register, FieldType.ROWS))
+    rows = register.field.get(pool.fills)
+    columns = [] if rows is None else [one.key for one in rows.columns]
+    yield from _known((*path, "columns"), pool.columns, columns)
+    yield from _known((*path, "accepted"), [pool.accepted] if pool.accepted else (), columns)
 
 
 def _limit(register: Register, limit: TimeLimit) -> Iterator[Fault]:

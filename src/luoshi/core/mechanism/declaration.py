@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from luoshi.core.errors import Phrase
 from luoshi.core.indicator.declaration import Indicator
+from luoshi.core.mechanism.drawing import Drawing
 from luoshi.core.register.declaration import Register, WhichBodies
 from luoshi.core.register.fields import Source
 
@@ -138,6 +139,12 @@ class Mechanism:
     indicators: tuple[Indicator, ...] = ()
     duties: tuple[Duty, ...] = ()
     aims: tuple[Aim, ...] = ()
+    draws: tuple[Drawing, ...] = ()
+
+    @cached_property
+    def drawing(self) -> dict[str, Drawing]:
+        """Draws by key."""
+        return {one.key: one for one in self.draws}
 
     @cached_property
     def indicator(self) -> dict[str, Indicator]:

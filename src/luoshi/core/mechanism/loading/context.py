@@ -46,6 +46,16 @@ class Context:
         """An expression for a number or an amount."""
         return self._of(reader, key, _NUMBERS, Phrase("数", "a number"))
 
+    def about_another(self, reader: Reader, key: str, other: Scheme, asking: Scheme) -> Expression:
+        """A condition about an entry of another mechanism; `this` is the one that asks."""
+        return self._checked(
+            reader,
+            key,
+            parsed(reader, key, reader.text(key), other, asking),
+            _CONDITIONS,
+            Phrase("是否", "yes or no"),
+        )
+
     def day(self, reader: Reader, key: str) -> Expression | None:
         """An expression for a day, or None where there is none."""
         if key not in reader:
@@ -65,7 +75,12 @@ class Context:
     def _fitting(
         self, reader: Reader, key: str, text: str, kinds: tuple[type[Kind], ...], wanted: Phrase
     ) -> Expression:
-        expression = parsed(reader, key, text, self.scheme)
+        return self._checked(reader, key, parsed(reader, key, text, self.scheme), kinds, wanted)
+
+    @staticmethod
+    def _checked(
+        reader: Reader, key: str, expression: Expression, kinds: tuple[type[Kind], ...], wanted: Phrase
+    ) -> Expression:
         if not isinstance(expression.kind, kinds):
             got = said(expression.kind)
             reader.fail(
@@ -81,9 +96,9 @@ class Context:
         reader.text(key, "")
 
 
-def parsed(reader: Reader, key: str, text: str, scheme: Scheme) -> Expression:
+def parsed(reader: Reader, key: str, text: str, scheme: Scheme, asking: Scheme | None = None) -> Expression:
     """The expression of a key, or what is wrong with it, with its line."""
     try:
-        return parse(text, scheme)
+        return parse(text, scheme, asking=asking)
     except ExpressionWrong as error:
         raise reader.wrong(Phrase(error.message("zh"), error.message("en")), key) from None

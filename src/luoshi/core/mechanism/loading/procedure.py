@@ -50,7 +50,7 @@ def _transition(key: str, reader: Reader, context: Context) -> Transition:
         label=reader.phrase("label"),
         origins=origins,
         target=_target(reader),
-        who=_who(reader),
+        who=read_actors(reader, "who"),
         asks=reader.texts("asks"),
         needs=reader.texts("needs"),
         sets=context.expressions(reader, "sets"),
@@ -87,8 +87,9 @@ def _target(reader: Reader) -> str | None:
     return target or None
 
 
-def _who(reader: Reader) -> tuple[Actor, ...]:
-    said = reader.texts("who")
+def read_actors(reader: Reader, key: str) -> tuple[Actor, ...]:
+    """Who may act; somebody has to."""
+    said = reader.texts(key)
     for word in said:
         if word not in _ACTORS:
             allowed = "、".join(_ACTORS)
@@ -97,10 +98,10 @@ def _who(reader: Reader) -> tuple[Actor, ...]:
                     f"“{word}”不是办理人；可以写：{allowed}。",
                     f"“{word}” is nobody who acts; write {allowed}.",
                 ),
-                "who",
+                key,
             )
     if not said:
-        reader.fail(Phrase("请写明由谁办理(who)。", "Say who may take the step (who)."))
+        reader.fail(Phrase(f"请写明由谁办理({key})。", f"Say who may take the step ({key})."))
     return tuple(Actor(word) for word in said)
 
 

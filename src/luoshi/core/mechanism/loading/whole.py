@@ -12,6 +12,7 @@ from luoshi.core.expression import Expression
 from luoshi.core.expression.kinds import RESERVED, Kind, Scheme, written
 from luoshi.core.mechanism.declaration import THEMES, InForce, Mechanism, Views
 from luoshi.core.mechanism.loading.context import Context, parsed
+from luoshi.core.mechanism.loading.drawing import read_draws
 from luoshi.core.mechanism.loading.fields import Draft, read_fields
 from luoshi.core.mechanism.loading.indicators import read_indicators
 from luoshi.core.mechanism.loading.kinds import kind_of
@@ -96,6 +97,7 @@ def whole(drawn: Outline) -> Mechanism:
         indicators=read_indicators(reader, context),
         duties=read_duties(reader, context),
         aims=read_aims(reader),
+        draws=read_draws(reader, context),
         views=_views(reader, context),
     )
     reader.done()
