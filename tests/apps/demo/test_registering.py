@@ -24,7 +24,8 @@ DAYS = tuple(
     for day in ((2026, 6, 10), (2027, 1, 2), (2026, 3, 1), (2026, 2, 24), (2026, 10, 9), (2028, 2, 29))
 )
 STATES = {
-    "legal-aid": {"received", "supplement", "granted", "appointed", "refused"},
+    "legal-aid": {"referred", "received", "supplement", "granted", "appointed", "refused"},
+    "legal-service-requests": {"received supplement referred answered closed turned-away"},
     "culture-venues": {"planned", "in-use", "repair", "closed"},
     "data-centre-reports": {"submitted", "returned", "confirmed"},
     "mediation": {
@@ -35,7 +36,14 @@ STATES = {
     "legality-review": {"received given"},
 }
 # Registers in which something is late on every day.
-LATE = ("culture-venues", "data-centre-reports", "mediation", "risk-assessment", "legality-review")
+LATE = (
+    "culture-venues",
+    "data-centre-reports",
+    "legal-service-requests",
+    "mediation",
+    "risk-assessment",
+    "legality-review",
+)
 
 
 def lived(at: datetime) -> tuple[People, dict[str, Body]]:
@@ -54,7 +62,8 @@ def test_entries_stand_at_every_stage(at: datetime) -> None:
         states[key].add(state)
     for key, wanted in STATES.items():
         assert states[key] == {state for words in wanted for state in words.split()}, key
-    assert Entry.objects.filter(mechanism="legal-aid").count() == len(AID)
+    # One more than told: a request has led on to legal aid.
+    assert Entry.objects.filter(mechanism="legal-aid").count() == len(AID) + 1
     for key in LATE:
         register = catalogue().latest(key).register
         rows = Entry.objects.filter(mechanism=key, ended=None)

@@ -10,6 +10,7 @@ from luoshi.apps.demo.deciding import keep_decisions
 from luoshi.apps.demo.living import Lives
 from luoshi.apps.demo.mediating import keep_disputes
 from luoshi.apps.demo.people import People
+from luoshi.apps.demo.requesting import keep_requests
 from luoshi.apps.demo.venues import keep_venues
 from luoshi.apps.organization.models import Body
 from luoshi.apps.register.models import Entry
@@ -63,7 +64,7 @@ def keep_registers(people: People, bodies: Mapping[str, Body], *, at: datetime) 
         }
         _live("legal-aid", justice, "apply", given, following, people, at - timedelta(days=ago))
     lives = Lives(people, bodies, at)
-    for keep in (keep_venues, keep_returns, keep_disputes, keep_decisions):
+    for keep in (keep_venues, keep_returns, keep_disputes, keep_decisions, keep_requests):
         keep(lives)
 
 
