@@ -110,6 +110,12 @@ def check_words(node: Node, kind: Kind) -> None:
                 PeriodOfTime.parse(word)
             except UnknownPeriod as wrong:
                 raise Problem(wrong.message("zh"), wrong.message("en")) from None
+        elif isinstance(kind, Truth):
+            raise Problem(
+                f"是否不能与引号中的文字“{word}”放在一起;直接写名称,或者与不加引号的 yes、no 比较。",
+                f"Yes or no does not go together with the quoted word “{word}”; write the name alone, or "
+                "compare it with yes or no without quotes.",
+            )
         elif not isinstance(kind, Text | Words):
             raise Problem(
                 f"{said(kind).zh}不能与引号中的文字“{word}”放在一起。",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from luoshi.apps.audit.models import Event
 from luoshi.apps.register.models import Clock, Entry, Series, Step, Value
@@ -99,6 +101,15 @@ def test_a_body_that_keeps_no_such_entries_is_refused(place: Place) -> None:
             at=AT,
         )
     assert "云溪区法律援助中心" in refused.value.message("zh")
+
+
+def test_who_only_looks_locks_nothing(place: Place) -> None:
+    row = apply_for_aid(place)
+    with CaptureQueriesContext(connection) as said:
+        assert not bring_up_to_date(entry=row, at=AT + timedelta(days=7))
+    assert not [one["sql"] for one in said if not one["sql"].startswith("SELECT")]
+    assert not [one["sql"] for one in said if "FOR UPDATE" in one["sql"]]
+    assert bring_up_to_date(entry=row, at=AT + timedelta(days=8))
 
 
 def test_a_limit_that_ran_out_moves_the_entry_whenever_somebody_looks(place: Place) -> None:

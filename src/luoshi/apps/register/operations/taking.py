@@ -132,9 +132,20 @@ def take_step(
     return row
 
 
-@transaction.atomic
 def bring_up_to_date(*, entry: models.Entry, at: datetime) -> bool:
-    """Let happen what happens by itself: limits that ran out, steps of the system. Tells whether any did."""
+    """Let happen what happens by itself: limits that ran out, steps of the system. Tells whether any did.
+
+    Whoever only looks at an entry where nothing is due locks nothing.
+    """
+    row = models.Entry.objects.select_related("body", "holder", "pending").get(pk=entry.pk)
+    before = loaded(row)
+    if advance(before, setting_of(row), today=localdate(at), at=at) == before:
+        return False
+    return _bring_up_to_date(row, at)
+
+
+@transaction.atomic
+def _bring_up_to_date(entry: models.Entry, at: datetime) -> bool:
     row = _locked(entry)
     setting = setting_of(row)
     before = loaded(row)
