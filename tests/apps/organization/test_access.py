@@ -24,7 +24,7 @@ OPEN = {
     *("reminders:feed", "running:metrics", "running:ready", "organization:health"),
     # For people without an account; what they filed is shown by its receipt and code only.
     *("register:filing", "register:form", "register:receipt"),
-    *(f"register:receipt-{name}" for name in ("act", "copy", "leave", "mine", "paper")),
+    *(f"register:receipt-{name}" for name in ("act", "again", "copy", "leave", "mine", "paper")),
 }
 
 

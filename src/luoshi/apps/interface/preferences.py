@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 TEXT_COOKIE = "luoshi_text"
 TEXT_SIZES = ("normal", "large")
@@ -28,6 +28,28 @@ def tell_keepers(request: HttpRequest, language: str) -> None:
     """Tell everybody who keeps the language that a person has chosen this one."""
     for keeper in _keepers:
         keeper(request, language)
+
+
+def keep_preferences(request: HttpRequest, response: HttpResponse) -> None:
+    """Keep the language or the size of text that a form asks for; of anything else nothing."""
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        _keep(response, settings.LANGUAGE_COOKIE_NAME, language)
+        tell_keepers(request, language)
+    size = request.POST.get("text", "")
+    if size in TEXT_SIZES:
+        _keep(response, TEXT_COOKIE, size)
+
+
+def _keep(response: HttpResponse, name: str, value: str) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=YEAR_SECONDS,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+    )
 
 
 def chosen_language(request: HttpRequest) -> str:

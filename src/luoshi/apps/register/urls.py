@@ -20,6 +20,7 @@ urlpatterns = [
     path("file/", outside.filing, name="filing"),
     path("file/<slug:key>/", outside.form, name="form"),
     path("receipt/", receipt.receipt, name="receipt"),
+    path("receipt/again/", receipt.again, name="receipt-again"),
     path("receipt/paper/", receipt.paper, name="receipt-paper"),
     path("receipt/mine/", receipt.mine, name="receipt-mine"),
     path("receipt/mine.json", receipt.copy, name="receipt-copy"),

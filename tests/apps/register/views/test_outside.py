@@ -90,6 +90,25 @@ def test_a_form_gives_a_receipt_that_is_shown_once(client: Client, place: Place)
     assert code not in followed
 
 
+def test_another_language_or_size_of_text_keeps_the_code(client: Client, place: Place) -> None:
+    page = client.post(FORM, sent()).content.decode()
+    number, code = KEYS.findall(page)
+    again = reverse("register:receipt-again")
+    assert f'action="{again}"' in page
+    carried = {"number": number, "code": code}
+    english = client.post(again, {**carried, "language": "en"})
+    assert 'lang="en"' in english.content.decode()
+    assert keys_of(english) == (number, code)
+    assert "no-store" in english["Cache-Control"]
+    large = client.post(again, {**carried, "text": "large"})
+    assert "text-large" in large.content.decode()
+    assert 'lang="en"' in large.content.decode()
+    assert keys_of(large) == (number, code)
+    assert client.post(again, {**carried, "code": "AAAA-BBBB-CCCC"})["Location"] == reverse(
+        "register:receipt"
+    )
+
+
 def test_what_is_not_asked_is_not_taken(client: Client, place: Place) -> None:
     client.post(
         FORM, sent(**{"shown": [*FIELDS, "subsidy", "lawyer"], "f.subsidy": "9", "f.lawyer.name": "乙"})

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -61,7 +62,18 @@ def form(request: HttpRequest, key: str) -> HttpResponse:
         filed = _file(request, mechanism, step, bodies, values, at)
     except LuoshiError as error:
         return _page(request, mechanism, step, bodies, values, error)
-    context = {"mechanism": mechanism, "filed": filed, "limits": told_limits(mechanism)}
+    return show_filed(request, mechanism, filed)
+
+
+def show_filed(request: HttpRequest, mechanism: Mechanism, filed: Filed) -> HttpResponse:
+    """The receipt with its code; a change of language or size of text takes the code along."""
+    carried = {"number": filed.receipt.number, "code": filed.code}
+    context = {
+        "mechanism": mechanism,
+        "filed": filed,
+        "limits": told_limits(mechanism),
+        "carried": {"address": reverse("register:receipt-again"), "fields": carried},
+    }
     response = render(request, "register/outside/filed.html", context)
     remember(response, filed.receipt.pk, filed.receipt.code)
     return response

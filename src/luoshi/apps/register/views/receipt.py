@@ -7,31 +7,34 @@ from dataclasses import replace
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.apps.accounts.visitors import address_of
+from luoshi.apps.interface.preferences import TEXT_COOKIE, chosen_language, keep_preferences
 from luoshi.apps.organization.access import open_to_everybody
 from luoshi.apps.plan.queries.wording import language
 from luoshi.apps.register.forms.asking import Asking
 from luoshi.apps.register.forms.inputs import given, typed
 from luoshi.apps.register.models import Receipt
 from luoshi.apps.register.operations.correcting import LEAST_WORDS, ask_correction
-from luoshi.apps.register.operations.filing import open_receipt
+from luoshi.apps.register.operations.filing import Filed, open_receipt
 from luoshi.apps.register.operations.limiting import FILING, OPENING, count_try
 from luoshi.apps.register.operations.outside_refusals import TooManyTries
 from luoshi.apps.register.operations.revealing import export_own
 from luoshi.apps.register.operations.taking import bring_up_to_date, take_step
-from luoshi.apps.register.outside import fits, passed
+from luoshi.apps.register.outside import fits, passed, tidy
 from luoshi.apps.register.queries.intake import actions, asked_outside, followed
 from luoshi.apps.register.queries.personal import looks
 from luoshi.apps.register.views.opened import declared_of
-from luoshi.apps.register.views.outside import COOKIE, keep_uploads, remember
+from luoshi.apps.register.views.outside import COOKIE, keep_uploads, remember, show_filed
 from luoshi.core.errors import LuoshiError
 from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.core.register.procedure import Actor, Transition
@@ -94,6 +97,26 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
         return render(request, "register/outside/receipt.html", context, status=status)
     response = redirect("register:receipt")
     remember(response, found.pk, found.code)
+    return response
+
+
+@open_to_everybody
+@never_cache
+@require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """The receipt once more, with the code that the page brought along, as the person prefers to read it."""
+    at, code = timezone.now(), request.POST.get("code", "")
+    try:
+        count_try(measure=OPENING, who=address_of(request), at=at)
+        found = open_receipt(number=request.POST.get("number", ""), code=code, at=at)
+    except LuoshiError:
+        return redirect("register:receipt")
+    said = {"language": settings.LANGUAGE_COOKIE_NAME, "text": TEXT_COOKIE}
+    request.COOKIES |= {name: request.POST[key] for key, name in said.items() if key in request.POST}
+    with override(chosen_language(request) or language()):
+        request.LANGUAGE_CODE = get_language() or settings.LANGUAGE_CODE
+        response = show_filed(request, declared_of(found.entry), Filed(found, tidy(code)))
+    keep_preferences(request, response)
     return response
 
 
