@@ -14,9 +14,12 @@ STANDING = date(1900, 1, 1)
 
 
 class Addition(models.Model):
-    """What one entry adds to one indicator, as `luoshi.core.indicator.contribution` says."""
+    """What one entry adds to one indicator, as `luoshi.core.indicator.contribution` says.
 
-    entry = models.ForeignKey("register.Entry", models.CASCADE, related_name="additions")
+    `entry` is none once the entry has been destroyed: what was counted of it stays, and never changes again.
+    """
+
+    entry = models.ForeignKey("register.Entry", models.SET_NULL, null=True, related_name="additions")
     region = models.ForeignKey("organization.Region", models.PROTECT, related_name="+")
     mechanism = models.CharField(max_length=60)
     indicator = models.CharField(max_length=60)

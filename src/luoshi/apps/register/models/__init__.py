@@ -1,5 +1,7 @@
 """What registers keep."""
 
+from luoshi.apps.register.models.destruction import Destroyed as Destroyed
+from luoshi.apps.register.models.destruction import Destruction as Destruction
 from luoshi.apps.register.models.entry import Clock as Clock
 from luoshi.apps.register.models.entry import Entry as Entry
 from luoshi.apps.register.models.entry import Link as Link

@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from luoshi.apps.audit.operations import record
 from luoshi.apps.register.declared import catalogue
 from luoshi.apps.register.models import Correction, Draft, Entry, EntryFile, Tally, Value
+from luoshi.apps.register.queries.destruction import years_before
 from luoshi.apps.register.queries.loading import register_of
 from luoshi.apps.register.queries.personal import is_personal, to_destroy
 from luoshi.apps.work.models import Blob
@@ -53,12 +54,7 @@ def last_day_kept(register: Register, today: date) -> date | None:
         datetime.date(2016, 2, 28)
     """
     years = register.retention.personal_years
-    if years is None:
-        return None
-    try:
-        return today.replace(year=today.year - years)
-    except ValueError:
-        return today.replace(year=today.year - years, day=28)
+    return None if years is None else years_before(today, years)
 
 
 @transaction.atomic
@@ -79,7 +75,7 @@ def forget(*, entry: Entry, at: datetime) -> bool:
     Value.objects.filter(entry=row, field__in=keys).delete()
     Draft.objects.filter(entry=row).delete()
     Correction.objects.filter(entry=row).update(words="", answer="")
-    _drop_files(list(EntryFile.objects.filter(entry=row, field__in=keys)))
+    drop_files(list(EntryFile.objects.filter(entry=row, field__in=keys)))
     record(
         type="register.entry.forgotten",
         object=row,
@@ -113,11 +109,11 @@ def _without(values: dict[str, object], fields: list[Field]) -> dict[str, object
 def _sweep(at: datetime) -> None:
     """Files from outside that no form claimed, and counts whose time has passed."""
     unclaimed = EntryFile.objects.filter(entry=None, by=None, at__lt=at - _UNCLAIMED)
-    _drop_files(list(unclaimed.order_by("pk")[:_AT_ONCE]))
+    drop_files(list(unclaimed.order_by("pk")[:_AT_ONCE]))
     Tally.objects.filter(until__lt=at).delete()
 
 
-def _drop_files(files: list[EntryFile]) -> None:
+def drop_files(files: list[EntryFile]) -> None:
     """Files, and their bytes where nothing else has the same."""
     digests = {one.blob_id for one in files}
     EntryFile.objects.filter(pk__in=[one.pk for one in files]).delete()
