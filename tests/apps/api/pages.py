@@ -289,33 +289,36 @@ ALIGNMENT = {
     "alignment:above-task": Same(("above-bodies", "above-accepted")),
 }
 
-NO_CALLS_YET = Why("calls for registers and indicators have not been made yet; programs cannot use them")
 OUTSIDE = Why("for people without an account, by receipt and code; a token stands for an account")
+_ENTRY = (
+    "registers-entry",
+    "registers-history",
+    "registers-limits",
+    "registers-names",
+    "registers-named-by",
+    "registers-files",
+)
 REGISTERS = {
-    **dict.fromkeys(
-        (
-            "indicator:list",
-            "indicator:one",
-            "register:board",
-            "register:correction",
-            "register:entry",
-            "register:file",
-            "register:list",
-            "register:new",
-            "register:paper",
-            "register:privacy",
-            "register:reveal",
-            "register:start",
-            "register:step",
-        ),
-        Same(NO_CALLS_YET, NO_CALLS_YET),
-    ),
+    "register:start": Same(("registers-index",)),
+    "register:list": Same(("registers-entries", "registers-one"), sheet="sheets-registers"),
+    "register:board": Same(("registers-board", "registers-entries")),
+    "register:new": Same(("registers-one",), ("registers-begin", "registers-keep")),
+    "register:entry": Same(_ENTRY),
+    "register:paper": Same(_ENTRY),
+    "register:file": Same(("registers-file",)),
+    "register:step": Same(("registers-one", "registers-entry"), ("registers-take", "registers-keep-for")),
+    "register:privacy": Same(("registers-privacy",)),
+    "register:reveal": Same(("registers-corrections",), ("registers-reveal",)),
+    "register:correction": Same(does=("registers-correct",)),
+    "indicator:list": Same(("indicators-index",), sheet="sheets-indicators"),
+    "indicator:one": Same(("indicators-one", "indicators-bodies", "indicators-months", "indicators-entries")),
     **dict.fromkeys(
         (
             "register:filing",
             "register:form",
             "register:receipt",
             "register:receipt-act",
+            "register:receipt-again",
             "register:receipt-copy",
             "register:receipt-leave",
             "register:receipt-mine",

@@ -18,6 +18,7 @@ from luoshi.apps.api.models import Token
 from luoshi.apps.api.operations.tokens import hash_of
 from luoshi.apps.api.queries.tokens import REACHES
 from luoshi.apps.api.service import SERVICE, schema
+from tests.apps.accounts.registering import MECHANISM
 from tests.apps.accounts.world import OTHER_REGION, OWN_BODY, World, build
 from tests.apps.api.calling import Caller, problem
 
@@ -31,6 +32,7 @@ TRIED = ("nobody", "office", "viewer", "liaison_a", "head_a", "system", "securit
 # What stands in a path that is no key: one of the words that the call declares.
 WORDS = {"shape": "json", "action": "confirm", "by": "bodies", "figure": "asked", "kind": "report"}
 WORDS |= {"day": "2026-06-30", "year": "2026", "upload": UUID(int=0), "code": "990102", "step": "withdraw"}
+WORDS |= {"key": MECHANISM, "transition": "inspect", "indicator": "in-use"}
 NAMES = [call["operationId"] for _, _, call in CALLS]
 
 

@@ -29,6 +29,7 @@ from luoshi.apps.api.queries.tokens import REACHES
 from luoshi.apps.api.service import schema
 from luoshi.apps.organization.models import Administrator
 from luoshi.apps.organization.operations import appoint
+from tests.apps.accounts.registering import registered_entry
 from tests.apps.api.calling import token_for
 from tests.apps.work.factories import NOW, World, issued_plan, morning
 
@@ -88,7 +89,13 @@ def described(district: World) -> Any:
 def there(district: World) -> dict[str, Any]:
     """What stands in paths, so that calls meet something."""
     body, task = district.bodies["区教育局"], district.tasks[0]
+    entry = registered_entry(body, district.office)
     return {
+        "key": entry["mechanism"],
+        "entry": entry["entry"],
+        "file": entry["entry file"],
+        "transition": "inspect",
+        "indicator": "in-use",
         "plan": district.plan.pk,
         "task": task.pk,
         "body": body.pk,

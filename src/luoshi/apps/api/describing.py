@@ -38,7 +38,8 @@ IF_MATCH = {
     "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
     "description": "The ETag with which the thing was read.",
 }
-# What a call tells, and which calls take it: path parameter by the field of the answer.
+# What a call tells, and which calls take it: path parameter by the field of the answer. A call that takes
+# several stands there once for each.
 LINKS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "registry-create": (("registry-one", "body", "id"), ("registry-change", "body", "id")),
     "reports-open-it": (("reports-one", "occurrence", "occurrence_id"),),
@@ -55,6 +56,14 @@ LINKS: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "comparisons-pair": (("comparisons-settle", "pair", "id"),),
     "links-link": (("links-settle", "link", "id"),),
+    "registers-begin": (
+        ("registers-entry", "key", "mechanism"),
+        ("registers-entry", "entry", "id"),
+        ("registers-history", "key", "mechanism"),
+        ("registers-history", "entry", "id"),
+        ("registers-take", "key", "mechanism"),
+        ("registers-take", "entry", "id"),
+    ),
     "webhooks-make": (("webhooks-one", "webhook", "id"), ("webhooks-end", "webhook", "id")),
     "accounts-create": (("accounts-one", "user", "user_id"), ("accounts-change", "user", "user_id")),
     "installation-new-region": (("installation-region", "code", "code"),),
@@ -86,10 +95,10 @@ def _complete(method: str, call: dict[str, Any]) -> None:
         parameters.append(IDEMPOTENCY)
     if call.get(SEEN):
         parameters.append(IF_MATCH)
-    links = {
-        f"{target}-by-{part}": {"operationId": target, "parameters": {part: f"$response.body#/{field}"}}
-        for target, part, field in LINKS.get(call.get("operationId", ""), ())
-    }
+    links: dict[str, dict[str, Any]] = {}
+    for target, part, field in LINKS.get(call.get("operationId", ""), ()):
+        link = links.setdefault(target, {"operationId": target, "parameters": {}})
+        link["parameters"][part] = f"$response.body#/{field}"
     for status, response in call["responses"].items():
         if links and int(status) < 300:
             response["links"] = links

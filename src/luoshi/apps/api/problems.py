@@ -21,11 +21,29 @@ from luoshi.apps.bulletin.operations.refusals import BulletinMovedOn
 from luoshi.apps.organization.operations.refusals import BodyChangedMeanwhile
 from luoshi.apps.plan.operations.refusals import EditedMeanwhile
 from luoshi.apps.plan.queries.wording import language
+from luoshi.apps.register.operations.outside_refusals import CorrectionTooShort, PurposeTooShort
+from luoshi.apps.register.operations.refusals import (
+    BodyUnknown,
+    EntryChanged,
+    FileUnknown,
+    LinkUnknown,
+    NotForBody,
+)
 from luoshi.apps.running import request_id
 from luoshi.apps.supervision.operations.refusals import OrderMovedOn
 from luoshi.apps.work.operations.refusals import TermsChangedMeanwhile
+from luoshi.core.calendar.periods import UnknownPeriod
 from luoshi.core.document.errors import DocumentError
 from luoshi.core.errors import LuoshiError
+from luoshi.core.register.refusals import (
+    FourEyes,
+    ReasonMissing,
+    Recused,
+    StepNotYours,
+    ValueNotAsked,
+    ValuesMissing,
+)
+from luoshi.core.register.values import ValueUnusable
 from luoshi.core.work.states import StepNeedsMore, StepNotForRole, VersionMovedOn
 
 log = logging.getLogger("luoshi.api")
@@ -35,14 +53,31 @@ STALE = (
     BodyChangedMeanwhile,
     BulletinMovedOn,
     EditedMeanwhile,
+    EntryChanged,
     OrderMovedOn,
     SettledMeanwhile,
     TermsChangedMeanwhile,
     VersionMovedOn,
 )
+# What was sent does not fit the fields of a register or of a step.
+UNFIT = (
+    BodyUnknown,
+    CorrectionTooShort,
+    FileUnknown,
+    LinkUnknown,
+    NotForBody,
+    PurposeTooShort,
+    ReasonMissing,
+    UnknownPeriod,
+    ValueNotAsked,
+    ValuesMissing,
+    ValueUnusable,
+)
 # The status of refusals; what is not named here stands against the state of things: 409.
 STATUS: dict[type[LuoshiError], int] = {
     **dict.fromkeys(STALE, 412),
+    **dict.fromkeys(UNFIT, 422),
+    **dict.fromkeys((FourEyes, Recused, StepNotYours), 403),
     refusals.TokenMissing: 401,
     refusals.TokenTooNarrow: 403,
     refusals.NotAllowed: 403,
@@ -52,6 +87,7 @@ STATUS: dict[type[LuoshiError], int] = {
     refusals.BodyTooLarge: 413,
     refusals.BodyUnreadable: 400,
     refusals.BodyWrong: 422,
+    refusals.FilterUnknown: 422,
     refusals.KeyReused: 422,
     refusals.KeyUnusable: 400,
     refusals.VersionUnreadable: 400,

@@ -95,6 +95,14 @@ class BodyWrong(LuoshiError):
     en = "{n} places do not fit the description, the first at {where}; correct each one listed in errors."
 
 
+class FilterUnknown(LuoshiError):
+    """A field or a view by which a register is not listed."""
+
+    code = "api-filter-unknown"
+    zh = "不能按“{given}”筛选；可用的有：{known}，按字段筛选写成“字段:值”。"
+    en = "Nothing is listed by “{given}”; there are {known}. A field is written as “field:value”."
+
+
 class VersionMissing(LuoshiError):
     """A change to something with versions, without saying which one was seen."""
 

@@ -24,6 +24,8 @@ from luoshi.apps.api.area import Area, Key, Sent
 from luoshi.apps.api.routers.issuing import open_issue
 from luoshi.apps.bulletin.forms.bulletin import BulletinFilter, RowFilter
 from luoshi.apps.bulletin.views import listing as bulletins
+from luoshi.apps.indicator.forms.period import PeriodForm
+from luoshi.apps.indicator.views import pages as indicators
 from luoshi.apps.interface.sheets import CONTENT_TYPE
 from luoshi.apps.plan.forms import filters as plan_filters
 from luoshi.apps.plan.views import body as plan_bodies
@@ -207,6 +209,7 @@ _sheet(
 _sheet("above/regions/{code}", above.region, aligned.ChildFilter, "Regions beneath", parts=REGION)
 _sheet("above/regions/{code}/plans", above.plans, aligned.PlanFilter, "Plans beneath", parts=REGION)
 _sheet("above/plans/{issued}", above.plan, aligned.AboveFilter, "Tasks of a plan beneath", parts=ISSUED)
+_sheet("indicators", indicators.indicators, PeriodForm, "Numbers of registers")
 _sheet("accounts", people.account_list, PeopleFilterForm, "Accounts", "system", "security")
 _sheet("regions", managing.region_list, RegionFilterForm, "Regions", "system")
 _sheet("log", log.log, LogFilterForm, "Entries of the audit log", "audit")

@@ -17,7 +17,9 @@ from django.db.models import Q, QuerySet, Sum
 
 from luoshi.apps.indicator.models import STANDING, Addition, Cell
 from luoshi.apps.organization.models import Body
+from luoshi.apps.organization.rules import Visitor
 from luoshi.apps.register.declared import catalogue
+from luoshi.apps.register.queries.listing import visible
 from luoshi.core.calendar.periods import Period
 from luoshi.core.indicator.declaration import Indicator, Measure
 from luoshi.core.indicator.figure import Figure, Totals, from_totals, settled
@@ -73,10 +75,27 @@ class Figures:
                 found.append((body, _of_body(indicator, totals)))
         return found
 
-    def behind(self, mechanism: str, indicator: Indicator) -> QuerySet[Addition]:
-        """The contributions with their entries, the newest first: what a number opens into."""
-        rows = self._within(Addition.objects.filter(mechanism=mechanism, indicator=indicator.key))
+    def behind(self, mechanism: str, indicator: Indicator, user: Visitor) -> QuerySet[Addition]:
+        """The contributions with their entries, the newest first: what a number opens into.
+
+        An entry of another body counts for the one that it names, but only who may see it sees it here.
+        """
+        rows = self._counted(mechanism, indicator).exclude(entry=None)
+        if self._bodies is not None:
+            rows = rows.filter(entry__in=visible(user, mechanism))
         return rows.select_related("entry", "body").order_by("-day", "-entry_id")
+
+    def cells(self, mechanism: str, indicator: Indicator) -> QuerySet[Cell]:
+        """The sums by body and month that figures are made of, without those that entries have left."""
+        rows = self._within(Cell.objects.filter(mechanism=mechanism, indicator=indicator.key))
+        return rows.filter(entries__gt=0).order_by("body", "month")
+
+    def destroyed(self, mechanism: str, indicator: Indicator) -> QuerySet[Addition]:
+        """The contributions of entries that have been destroyed: they count as they did."""
+        return self._counted(mechanism, indicator).filter(entry=None)
+
+    def _counted(self, mechanism: str, indicator: Indicator) -> QuerySet[Addition]:
+        return self._within(Addition.objects.filter(mechanism=mechanism, indicator=indicator.key))
 
     def names(self, keys: Iterable[str]) -> list[str]:
         """The names of bodies, in the order of the keys."""

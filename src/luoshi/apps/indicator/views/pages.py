@@ -55,14 +55,15 @@ def indicators(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator(request: HttpRequest, key: str, indicator: str) -> HttpResponse:
     """One number: by body, who lacks what, and the entries behind it."""
-    mechanism, wanted = _named(key, indicator)
+    mechanism, wanted = named(key, indicator)
     form, today = _form(request), timezone.localdate()
     scope, period = form.scope, form.chosen
     figures = Figures(scope.region.pk, period, mechanism=mechanism.key, bodies=scope.bodies)
     figure, body = figures.of(mechanism.key, wanted), _body(request, scope)
-    rows = figures.behind(mechanism.key, wanted)
+    rows = figures.behind(mechanism.key, wanted, person(request))
+    gone = figures.destroyed(mechanism.key, wanted)
     if body is not None:
-        rows = rows.filter(body=body)
+        rows, gone = rows.filter(body=body), gone.filter(body=body)
     context = {
         "section": "registers",
         "form": form,
@@ -75,6 +76,7 @@ def indicator(request: HttpRequest, key: str, indicator: str) -> HttpResponse:
         "bodies": figures.by_body(mechanism.key, wanted),
         "body": body,
         "page": page_of(request, rows),
+        "destroyed": gone.count(),
         "coverage": wanted.measure is Measure.COVERAGE,
     }
     return list_response(request, "indicator/one.html", "indicator/partials/one_results.html", context)
@@ -87,7 +89,12 @@ def _form(request: HttpRequest) -> PeriodForm:
     return PeriodForm(request.GET, scopes=found, today=timezone.localdate(), language=language())
 
 
-def _named(key: str, indicator: str) -> tuple[Mechanism, Indicator]:
+def named(key: str, indicator: str) -> tuple[Mechanism, Indicator]:
+    """The indicator that an address names, with its mechanism.
+
+    Raises:
+        Http404: there is none.
+    """
     mechanism = catalogue().versions.get(key, (None,))[-1]
     if mechanism is None or indicator not in mechanism.indicator:
         raise Http404
