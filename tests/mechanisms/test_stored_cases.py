@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.apps.indicator.operations.verifying import discrepancies, in_database, kept_sums
+from luoshi.apps.indicator.operations.recounting import in_database
+from luoshi.apps.indicator.operations.verifying import discrepancies, kept_sums
 from luoshi.apps.organization.models import Region
 from luoshi.core.mechanism.cases import Case
 from tests.mechanisms.stored import StoredCase

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luoshi.apps.indicator.models import Cell
-from luoshi.apps.indicator.operations.verifying import discrepancies, in_database, kept_sums, rebuild
+from luoshi.apps.indicator.operations.recounting import in_database, in_memory, rebuild, recounted
+from luoshi.apps.indicator.operations.verifying import discrepancies, kept_sums
 from luoshi.apps.register.models import Entry
 from luoshi.apps.register.operations.taking import bring_up_to_date, take_step
 from luoshi.core.errors import LuoshiError
@@ -53,7 +54,9 @@ def test_sums_stay_right_over_random_histories(place: Place, history: list[tuple
             at += timedelta(days=days)
             _try(place, rows[which], step, at)
             assert in_database(CODE, "legal-aid") == kept_sums(CODE, "legal-aid")
-        assert discrepancies(CODE, "legal-aid", localdate(at)) == []
+        today = localdate(at)
+        assert discrepancies(CODE, "legal-aid", today) == []
+        assert recounted(CODE, "legal-aid", today) == in_memory(CODE, "legal-aid", today)
         transaction.set_rollback(True)
 
 

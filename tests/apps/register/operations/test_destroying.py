@@ -14,7 +14,8 @@ from hypothesis.extra.django import TestCase
 
 from luoshi.apps.audit.models import Event
 from luoshi.apps.indicator.models import Addition
-from luoshi.apps.indicator.operations.verifying import count_anew, discrepancies, in_database, kept_sums
+from luoshi.apps.indicator.operations.recounting import count_anew, in_database
+from luoshi.apps.indicator.operations.verifying import discrepancies, kept_sums
 from luoshi.apps.organization.models import Role
 from luoshi.apps.register.models import Clock, Destroyed, Destruction, Entry, EntryFile, Link, Receipt, Step
 from luoshi.apps.register.operations.destroying import confirm, digest_of, draw_up, leave_out, withdraw

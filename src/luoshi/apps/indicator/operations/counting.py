@@ -20,7 +20,7 @@ from luoshi.core.indicator.figure import Totals
 from luoshi.core.register.acting import Setting
 from luoshi.core.register.entry import Entry
 
-_PLACES = Decimal("0.000001")
+PLACES = Decimal("0.000001")
 _BATCH = 500
 
 
@@ -102,8 +102,8 @@ def _addition(row: Row, indicator: str, added: Contribution) -> Addition:
         body_id=int(added.body),
         day=added.day,
         month=STANDING if added.day is None else added.day.replace(day=1),
-        top=added.top.quantize(_PLACES),
-        base=added.base.quantize(_PLACES),
+        top=added.top.quantize(PLACES),
+        base=added.base.quantize(PLACES),
         unclear=int(added.unclear),
     )
 

@@ -151,6 +151,10 @@ def _call(node: Call, around: Surroundings) -> Told:
                 return _UNTOLD
             there, away = Q(IsNull(value, False)), Q(IsNull(value, True))
             return Told(there, away) if name == "given" else Told(away, there)
+        case Call("is_missing" | "given" as name, (Limited("within" | "overdue", limit),)):
+            started = Exists(models.Clock.objects.filter(entry=OuterRef("pk"), limit=limit))
+            there, away = Q(started), ~Q(started)
+            return Told(there, away) if name == "given" else Told(away, there)
         case Call("is_unknown", (Field(key, _, "entry"),)):
             unknown = Q(Exact(text_of(key), Value("unknown")))
             return Told(unknown, ~unknown | Q(IsNull(text_of(key), True)))

@@ -105,9 +105,13 @@ class StoredWorld:
 
 def surroundings(mechanism: str, today: date) -> Surroundings:
     """What conditions of a mechanism are compiled for."""
-    fields = catalogue().latest(mechanism).register.fields
-    formulas = {field.key: field.formula for field in fields if field.formula is not None}
-    kept = frozenset(field.key for field in fields if field.indexed and field.key in formulas)
+    return surroundings_of(catalogue().latest(mechanism).register, today)
+
+
+def surroundings_of(register: Register, today: date) -> Surroundings:
+    """What conditions over entries of one version of the rules are compiled for."""
+    formulas = {field.key: field.formula for field in register.fields if field.formula is not None}
+    kept = frozenset(field.key for field in register.fields if field.indexed and field.key in formulas)
     return Surroundings(today, formulas, kept)
 
 

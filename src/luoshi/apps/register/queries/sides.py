@@ -8,7 +8,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, Count, DateField, DecimalField, F, Max, Min, OuterRef, Subquery, Value
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    DecimalField,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import BaseExpression, Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, NullIf
@@ -30,6 +43,7 @@ from luoshi.core.expression.kinds import (
 )
 from luoshi.core.expression.nodes import (
     Arithmetic,
+    Call,
     Constant,
     Expression,
     Field,
@@ -90,8 +104,20 @@ def side(node: Node, around: Surroundings) -> Any | None:
             return None if inner is None else Value(Decimal(0), _NUMBER) - inner
         case Arithmetic():
             return _arithmetic(node, around)
+        case Call("if_else", (condition, first, second)):
+            return _chosen(condition, first, second, around)
         case _:
             return None
+
+
+def _chosen(condition: Node, first: Node, second: Node, around: Surroundings) -> Case | None:
+    """One of two values; none where the condition is neither true nor false."""
+    from luoshi.apps.register.queries.conditions import told  # which compares sides
+
+    decided, one, other = told(condition, around), side(first, around), side(second, around)
+    if not decided.exact or one is None or other is None:
+        return None
+    return Case(When(decided.yes, then=one), When(decided.no, then=other))
 
 
 def _constant(value: object) -> BaseExpression | None:
