@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.apps.register.views import entry, listing, outside, personal, receipt, step
+from luoshi.apps.register.views import destruction, entry, listing, outside, personal, receipt, step
 
 app_name = "register"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("registers/<slug:key>/<int:number>/paper/", entry.paper, name="paper"),
     path("registers/<slug:key>/<int:number>/files/<int:file>/", entry.file, name="file"),
     path("registers/<slug:key>/<int:number>/step/<slug:transition>/", step.step, name="step"),
+    path("registers/<slug:key>/destruction/", destruction.due, name="destruction"),
+    path("registers/<slug:key>/destruction/<int:sheet>/", destruction.sheet, name="destruction-sheet"),
     path("registers/<slug:key>/privacy/", personal.privacy, name="privacy"),
     path("registers/<slug:key>/<int:number>/personal/", personal.shown, name="reveal"),
     path("registers/<slug:key>/<int:number>/personal/<int:correction>/", personal.answer, name="correction"),

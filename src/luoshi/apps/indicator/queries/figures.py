@@ -78,12 +78,13 @@ class Figures:
     def behind(self, mechanism: str, indicator: Indicator, user: Visitor) -> QuerySet[Addition]:
         """The contributions with their entries, the newest first: what a number opens into.
 
-        An entry of another body counts for the one that it names, but only who may see it sees it here.
+        An entry of another body counts for the one that it names, but only who may see it sees it here. Of
+        one that was destroyed there is nothing left but what was counted.
         """
-        rows = self._counted(mechanism, indicator).exclude(entry=None)
+        rows = self._counted(mechanism, indicator)
         if self._bodies is not None:
-            rows = rows.filter(entry__in=visible(user, mechanism))
-        return rows.select_related("entry", "body").order_by("-day", "-entry_id")
+            rows = rows.filter(Q(entry=None) | Q(entry__in=visible(user, mechanism)))
+        return rows.select_related("entry", "body").order_by("-day", "-entry_id", "-pk")
 
     def cells(self, mechanism: str, indicator: Indicator) -> QuerySet[Cell]:
         """The sums by body and month that figures are made of, without those that entries have left."""

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("opinion", models.TextField(verbose_name="鉴定意见")),
-                ("drawn_at", models.DateTimeField(verbose_name="提出时间")),
+                ("drawn_at", models.DateTimeField(verbose_name="编制时间")),
                 ("settled_at", models.DateTimeField(null=True, verbose_name="复核时间")),
                 (
                     "drawn_by",
@@ -83,7 +83,15 @@ class Migration(migrations.Migration):
                 ("years", models.PositiveSmallIntegerField(verbose_name="保存年限")),
                 ("digest", models.CharField(blank=True, max_length=64, verbose_name="摘要")),
                 ("destroyed_at", models.DateTimeField(null=True, verbose_name="销毁时间")),
-                ("spared", models.CharField(blank=True, max_length=40, verbose_name="未销毁原因")),
+                (
+                    "spared",
+                    models.CharField(
+                        blank=True,
+                        choices=[("not-due", "保存期未满或者已重新办理"), ("in-use", "仍被其他记录引用")],
+                        max_length=10,
+                        verbose_name="未销毁原因",
+                    ),
+                ),
                 (
                     "body",
                     models.ForeignKey(

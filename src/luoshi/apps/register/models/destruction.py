@@ -25,7 +25,7 @@ class Destruction(models.Model):
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.PROPOSED)
     opinion = models.TextField(_("鉴定意见"))
     drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    drawn_at = models.DateTimeField(_("提出时间"))
+    drawn_at = models.DateTimeField(_("编制时间"))
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(_("复核时间"), null=True)
 
@@ -55,6 +55,10 @@ class Destroyed(models.Model):
         spared: why it was not destroyed after all.
     """
 
+    class Spared(models.TextChoices):
+        NOT_DUE = "not-due", _("保存期未满或者已重新办理")
+        IN_USE = "in-use", _("仍被其他记录引用")
+
     sheet = models.ForeignKey(Destruction, models.CASCADE, related_name="lines")
     entry = models.OneToOneField(Entry, models.SET_NULL, null=True, related_name="destruction")
     former = models.BigIntegerField(db_index=True)
@@ -66,7 +70,7 @@ class Destroyed(models.Model):
     years = models.PositiveSmallIntegerField(_("保存年限"))
     digest = models.CharField(_("摘要"), max_length=64, blank=True)
     destroyed_at = models.DateTimeField(_("销毁时间"), null=True)
-    spared = models.CharField(_("未销毁原因"), max_length=40, blank=True)
+    spared = models.CharField(_("未销毁原因"), max_length=10, choices=Spared, blank=True)
 
     class Meta:
         verbose_name = _("销毁记录")

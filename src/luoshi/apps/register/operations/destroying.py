@@ -168,7 +168,7 @@ def _settled(sheet: Destruction, state: Destruction.State, by: User, at: datetim
 
 def _destroy(line: Destroyed, row: Entry | None, sheet: Destruction, by: User, at: datetime) -> None:
     if row is None:
-        line.spared = "not-due"
+        line.spared = Destroyed.Spared.NOT_DUE
     else:
         try:
             with transaction.atomic():
@@ -193,7 +193,7 @@ def _destroy(line: Destroyed, row: Entry | None, sheet: Destruction, by: User, a
                 Link.objects.filter(target=row).delete()
                 row.delete()
         except ProtectedError:
-            line.spared = "in-use"
+            line.spared = Destroyed.Spared.IN_USE
         else:
             line.digest, line.destroyed_at = digest, at
     line.save()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.apps.organization.models import Body
 from luoshi.apps.register import models
+from luoshi.apps.register.queries.destruction import numbers_of_destroyed
 from luoshi.core.calendar.periods import Period
 from luoshi.core.errors import Phrase
 from luoshi.core.expression import evaluate
@@ -65,10 +66,16 @@ class Names:
                     links.add(value)
         self.bodies = dict(Body.objects.filter(pk__in=bodies).values_list("pk", "name")) if bodies else {}
         self.links = models.Entry.objects.in_bulk(links) if links else {}
+        self._destroyed = numbers_of_destroyed(key for key in links if key not in self.links)
 
     def body(self, key: str) -> str:
         """The name of a body."""
         return self.bodies.get(int(key), "") if key.isdigit() else ""
+
+    def gone(self, key: str) -> str:
+        """What is known of a linked entry that has been destroyed: its number."""
+        number = self._destroyed.get(int(key)) if key.isdigit() else None
+        return "" if number is None else _("%(number)s（已销毁）") % {"number": number or key}
 
 
 def cells(row: models.Entry, fields: Sequence[Field], names: Names, language: str) -> list[str]:
@@ -118,7 +125,8 @@ def _one(
         wanted = value if isinstance(value, tuple) else (value,)
         return Shown(field, files=tuple(one for one in files if one.token in wanted))
     if field.type is FieldType.LINK and value is not None:
-        return Shown(field, entry=names.links.get(int(str(value))))
+        found = names.links.get(int(str(value)))
+        return Shown(field, "" if found is not None else names.gone(str(value)), entry=found)
     if field.type is FieldType.ROWS and isinstance(value, tuple):
         return Shown(
             field, rows=tuple(_row(field, one, names, language) for one in value if isinstance(one, Mapping))
