@@ -130,9 +130,7 @@ class Asking:
     def _offer(self, made: Input, field: Field, value: Any) -> None:
         """What can be chosen, or is there already."""
         if field.type is FieldType.BODY:
-            bodies = Body.objects.filter(region=self._body.region_id, active_to=None)
-            rows = bodies.exclude(kind=Body.Kind.GROUP).order_by("name").values_list("pk", "name")
-            made.choices = [(str(key), name) for key, name in rows]
+            made.choices = self._bodies
         elif field.type is FieldType.LINK:
             entries = visible(self._user, field.to).filter(region=self._body.region_id)
             named = models.Entry.objects.filter(pk=int(value)) if str(value).isdigit() else ()
@@ -146,6 +144,15 @@ class Asking:
             made.files = list(files.order_by("pk"))
         elif field.type is FieldType.ROWS:
             made.columns = rows_of(field, value)
+            for cell in (cell for row in made.columns for cell in row):
+                self._offer(cell, cell.field, cell.value)
+
+    @cached_property
+    def _bodies(self) -> list[tuple[str, str]]:
+        """The bodies of the region, for pickers."""
+        bodies = Body.objects.filter(region=self._body.region_id, active_to=None)
+        rows = bodies.exclude(kind=Body.Kind.GROUP).order_by("name").values_list("pk", "name")
+        return [(str(key), name) for key, name in rows]
 
     @cached_property
     def _steering(self) -> frozenset[str]:

@@ -139,11 +139,15 @@ def _typed_rows(of: Field, name: str, data: QueryDict) -> list[dict[str, Any]]:
     said = data.get(f"{name}.count", "0")
     count = min(int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0, MOST_ROWS)
     rows = [
-        {column.key: data.get(f"{name}.{number}.{column.key}", "") for column in of.columns}
+        {column.key: _typed(_renamed(column, of, number), data) for column in of.columns}
         for number in range(count)
         if f"{name}.{number}.remove" not in data
     ]
-    return [row for row in rows if any(row.values())]
+    return [row for row in rows if any(_is_said(value) for value in row.values())]
+
+
+def _is_said(value: Any) -> bool:
+    return any(value.values()) if isinstance(value, Mapping) else bool(value)
 
 
 def given(
@@ -156,14 +160,22 @@ def given(
     found: dict[str, object] = {}
     for key, value in values.items():
         field = fields[key]
-        if field.type is FieldType.PERSON and isinstance(value, Mapping):
-            value = {part: said for part, said in value.items() if said} or None
-        elif field.type is FieldType.FILE and isinstance(value, list):
-            value = value[0] if value else None
+        value = _told(field, value)
         if not value and is_hidden(field) and key in (known or {}):
             continue
         found[key] = value
     return found
+
+
+def _told(field: Field, value: Any) -> Any:
+    if field.type is FieldType.PERSON and isinstance(value, Mapping):
+        return {part: said for part, said in value.items() if said} or None
+    if field.type is FieldType.FILE and isinstance(value, list):
+        return value[0] if value else None
+    if field.type is FieldType.ROWS and isinstance(value, list):
+        columns = {column.key: column for column in field.columns}
+        return [{key: _told(columns[key], said) for key, said in row.items()} for row in value]
+    return value
 
 
 def is_hidden(field: Field) -> bool:
@@ -177,12 +189,13 @@ def rows_of(of: Field, value: Any) -> list[list[Input]]:
     filled += [{}] * (SPARE_ROWS if len(filled) < MOST_ROWS else 0)
     return [
         [
-            Input(_renamed(column, f"{of.key}.{number}.{column.key}"), str(row.get(column.key, "") or ""))
+            Input(_renamed(column, of, number), row.get(column.key) or "", column.required is True)
             for column in of.columns
         ]
         for number, row in enumerate(filled)
     ]
 
 
-def _renamed(column: Field, key: str) -> Field:
-    return replace(column, key=key)
+def _renamed(column: Field, of: Field, number: int) -> Field:
+    """A column as the field of one row."""
+    return replace(column, key=f"{of.key}.{number}.{column.key}")
