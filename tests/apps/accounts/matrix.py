@@ -274,6 +274,10 @@ STANDING: dict[str, Declared] = {
 SUPERVISION: dict[str, Declared] = {
     "indicator:list": Page(READERS, 200),
     "indicator:one": Page(READERS, 200, parts={"key": "legal-aid", "indicator": "received"}),
+    "binding:list": of_plan(READERS, 200),
+    "binding:find": of_plan(OFFICE, post=302),
+    "binding:certain": of_plan(OFFICE, post=400),
+    "binding:settle": Page(OFFICE, post=400, within=REGION),
     "supervision:list": Page(READERS, 200),
     "supervision:new": Page(OFFICE, 200, 422),
     "supervision:numbering": Page(OFFICE, 200, 422),

@@ -290,6 +290,7 @@ ALIGNMENT = {
 }
 
 OUTSIDE = Why("for people without an account, by receipt and code; a token stands for an account")
+NO_CALLS_YET = Why("what is bound to a plan has no calls yet; they come with a call for each settlement")
 _ENTRY = (
     "registers-entry",
     "registers-history",
@@ -312,6 +313,10 @@ REGISTERS = {
     "register:correction": Same(does=("registers-correct",)),
     "indicator:list": Same(("indicators-index",), sheet="sheets-indicators"),
     "indicator:one": Same(("indicators-one", "indicators-bodies", "indicators-months", "indicators-entries")),
+    **dict.fromkeys(
+        ("binding:certain", "binding:find", "binding:list", "binding:settle"),
+        Same(NO_CALLS_YET, NO_CALLS_YET),
+    ),
     **dict.fromkeys(
         (
             "register:filing",

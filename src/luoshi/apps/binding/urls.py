@@ -1,0 +1,13 @@
+"""Addresses of what is bound to plans."""
+
+from django.urls import path
+
+from luoshi.apps.binding.views import listing
+
+app_name = "binding"
+urlpatterns = [
+    path("plans/<int:plan>/bindings/", listing.bindings, name="list"),
+    path("plans/<int:plan>/bindings/find/", listing.find, name="find"),
+    path("plans/<int:plan>/bindings/certain/", listing.certain, name="certain"),
+    path("bindings/<int:binding>/settle/", listing.settled, name="settle"),
+]
