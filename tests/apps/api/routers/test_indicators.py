@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from luoshi.apps.indicator.models import Addition
 from luoshi.apps.organization.models import Body, Role
 from luoshi.apps.register.models import Entry
 from luoshi.apps.register.operations.taking import begin
@@ -129,6 +130,14 @@ def test_an_entry_of_others_counts_without_being_shown(place: Place, counted: En
     page = browser.get(reverse("indicator:one", args=["culture-venues", "halls-covered"]))
     assert page.status_code == 200
     assert counted.title not in page.content.decode()
+
+
+def test_of_a_destroyed_entry_the_count_remains(place: Place) -> None:
+    row = apply_for_aid(place)
+    Addition.objects.filter(entry=row).update(entry=None)
+    for user in (place.liaison, place.office):
+        behind = program(user, "read").get(f"{ONE}/entries")["items"]
+        assert [(one["entry"], one["body_id"]) for one in behind] == [(None, place.centre.pk)]
 
 
 @pytest.mark.parametrize("part", ["", "/bodies", "/months", "/entries"])

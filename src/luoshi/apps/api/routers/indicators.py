@@ -113,9 +113,9 @@ class MonthSums(Sums):
 
 
 class Counted(Schema):
-    """An entry, and what it adds for which body."""
+    """An entry, and what it adds for which body; no entry where it was destroyed after its time."""
 
-    entry: EntryRow
+    entry: EntryRow | None
     body_id: int
     day: date | None
     top: Decimal
