@@ -21,6 +21,7 @@ from luoshi.apps.document.models import StoredPassage
 from luoshi.apps.organization.access import check
 from luoshi.apps.plan.models import Deadline, Target, Task, TaskBody
 from luoshi.apps.plan.operations.editing import TaskEdit, edit_task
+from luoshi.apps.plan.queries.names import bodies_of
 from luoshi.apps.plan.queries.overview import chapter_map, figures, sections_of
 from luoshi.apps.plan.queries.timeline import Entry, timeline
 from luoshi.apps.plan.views.opened import open_plan
@@ -209,7 +210,7 @@ def sections(request: HttpRequest, plan: Key, asked: Asked) -> Any:
 def figures_of(request: HttpRequest, plan: Key) -> Any:
     """The figures of a plan at a glance."""
     open_plan(request, plan)
-    return figures(plan, chapter_map(plan, sections_of(plan)))
+    return figures(plan, chapter_map(plan, sections_of(plan)), bodies_of(plan))
 
 
 @area.read("/plans/{plan}/timeline", "plan.view", Paged[EntryOut])

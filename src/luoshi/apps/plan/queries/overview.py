@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q
 
 from luoshi.apps.plan.models import Deadline, Finding, Section, Target, Task
-from luoshi.apps.plan.queries.names import OPENING, heading, mentions
+from luoshi.apps.plan.queries.names import OPENING, BodyCount, heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ class Chapter:
         return sum(tile.has_date for tile in self.tiles)
 
 
-def figures(plan: int, chapters: list[Chapter]) -> Figures:
-    """The numbers at the top of the overview; `chapters` are those of `chapter_map`."""
+def figures(plan: int, chapters: list[Chapter], bodies: list[BodyCount]) -> Figures:
+    """The numbers at the top of the overview, from `chapter_map` and `bodies_of`."""
     return Figures(
         tasks=sum(len(chapter.tiles) for chapter in chapters),
-        bodies=mentions(plan).order_by().values("shown").distinct().count(),
+        bodies=len(bodies),
         with_target=sum(chapter.with_target for chapter in chapters),
         with_date=sum(chapter.with_date for chapter in chapters),
         open_findings=Finding.objects.filter(plan_id=plan, state=Finding.State.OPEN).count(),

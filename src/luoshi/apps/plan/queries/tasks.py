@@ -64,7 +64,9 @@ def matching(plan: int, wanted: TaskFilter, sections: list[Section]) -> QuerySet
 def for_list(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """The same tasks with all that a row of a list shows, in a fixed number of queries.
 
-    Each has `open_findings`, how many there are, and `heaviest`, the severity of the heaviest of them.
+    Each has `open_findings`, how many there are, and `heaviest`, the severity of the heaviest of them; its
+    bodies, targets and deadlines are the lists `named`, `aims` and `dues` (lists, because a queryset for each
+    task takes longer to make than its rows to read).
     """
     open_ones = Finding.objects.filter(state=Finding.State.OPEN)
     heaviest = open_ones.filter(**_OWN).order_by("severity").values("severity")[:1]
@@ -76,9 +78,10 @@ def for_list(tasks: QuerySet[Task]) -> QuerySet[Task]:
             Prefetch(
                 "bodies",
                 TaskBody.objects.defer("read").annotate(shown=SHOWN_NAME).order_by("task", "position"),
+                to_attr="named",
             ),
-            Prefetch("targets", Target.objects.defer("read")),
-            Prefetch("deadlines", Deadline.objects.defer("read")),
+            Prefetch("targets", Target.objects.defer("read"), to_attr="aims"),
+            Prefetch("deadlines", Deadline.objects.defer("read"), to_attr="dues"),
         )
     )
 

@@ -35,7 +35,7 @@ def overview(request: HttpRequest, plan: int) -> HttpResponse:
         chapters = chapter_map(plan, sections)
         context |= {
             "chapters": chapters,
-            "figures": figures(plan, chapters),
+            "figures": figures(plan, chapters, bodies),
             "leading": [body for body in bodies if body.leads][:CHARTED] or bodies[:CHARTED],
         }
     return list_response(request, "plan/overview.html", "plan/partials/task_results.html", context)
