@@ -129,7 +129,7 @@ def _region(request: HttpRequest) -> Region:
 
 
 def _due_as_sheet(mechanism: Mechanism, rows: Any) -> HttpResponse:
-    heads = [(_("编号"), 26), (_("标题"), 40), (_("单位"), 26), (_("登记日期"), 14), (_("办结日期"), 14)]
+    heads = [(_("编号"), 26), (_("标题"), 40), (_("登记单位"), 26), (_("登记日期"), 14), (_("办结日期"), 14)]
     lines = (
         [row.number, row.title, row.body.name, row.began.isoformat(), row.ended.isoformat()]
         for row in rows.iterator()
@@ -140,7 +140,7 @@ def _due_as_sheet(mechanism: Mechanism, rows: Any) -> HttpResponse:
 def _lines_as_sheet(mechanism: Mechanism, found: Destruction, rows: Any) -> HttpResponse:
     heads = [
         (_("编号"), 26),
-        (_("单位"), 26),
+        (_("登记单位"), 26),
         (_("登记日期"), 14),
         (_("办结日期"), 14),
         (_("保存年限"), 10),
