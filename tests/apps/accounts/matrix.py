@@ -356,18 +356,57 @@ REGISTERS: dict[str, Declared] = {
     "register:step": Page(OFFICE | MEMBERS, 200, 422, _HANDLERS, {**_OF_ENTRY, "transition": "inspect"}),
 }
 
+# Nobody sees what another has sent in or done in bulk.
+_UPLOADED, _ACTED = {**_OF_LIST, "upload": "bulk upload"}, {**_OF_LIST, "action": "bulk action"}
+BULK: dict[str, Declared] = {
+    "bulk:import": Page(_KEEPERS, 200, 422, parts=_OF_LIST),
+    "bulk:template": (
+        Page(_KEEPERS, 200, parts={**_OF_LIST, "transition": "register"}),
+        Page(OFFICE | MEMBERS),
+    ),
+    "bulk:upload": Page(OFFICE | MEMBERS, 200, 302, _OFFICES, _UPLOADED),
+    "bulk:faults": Page(OFFICE | MEMBERS, 200, within=_OFFICES, parts=_UPLOADED),
+    "bulk:act": Page(OFFICE | MEMBERS, 422, 422, parts=_OF_LIST),
+    "bulk:action": Page(OFFICE | MEMBERS, 200, 302, _OFFICES, _ACTED),
+}
+
+# Draws of entries. Those who handle the entry run them; what is announced is there for everybody.
+_OF_DRAW = {"key": "drawn mechanism", "number": "drawn entry", "draw": "drawing"}
+_RUNNERS: Within = {
+    OWN_BODY: frozenset({"liaison_a"}),
+    OTHER_BODY: frozenset({"liaison_b"}),
+    OTHER_REGION: frozenset(),
+}
+_ANNOUNCED = {"number": "draw"}
+DRAWS: dict[str, Declared] = {
+    "draws:draw": (
+        Page(READERS, 200, within=BODY, parts=_OF_DRAW),
+        Page(OFFICE | MEMBERS, post=422, within=_RUNNERS, parts=_OF_DRAW),
+    ),
+    "draws:list": Page(READERS, 200, within=BODY, parts=_OF_DRAW),
+    "draws:index": Page(EVERYBODY, 200),
+    "draws:program": Page(EVERYBODY, 200),
+    "draws:notice": Page(EVERYBODY, 200, parts=_ANNOUNCED),
+    "draws:names": Page(EVERYBODY, 200, parts=_ANNOUNCED),
+    "draws:commitment": Page(EVERYBODY, 200, parts=_ANNOUNCED),
+    "draws:proof": Page(EVERYBODY, 200, parts=_ANNOUNCED),
+}
+
 _FILED = {"key": "legal-aid", "number": "application"}
 # Whoever works on an entry reads what is personal in it, for a purpose; who only looks never does.
 PERSONAL: dict[str, Declared] = {
     "register:reveal": Page(OFFICE | MEMBERS, 200, 422, BODY, _FILED),
     "register:correction": Page(OFFICE | MEMBERS, post=302, within=BODY, parts=_FILED),
     "register:privacy": Page(OFFICE, 200, parts=_FILED),
+    "register:destruction": Page(OFFICE, 200, 422, parts=_FILED),
+    "register:destruction-sheet": Page(OFFICE, 200, 404, REGION, {**_FILED, "sheet": "destruction"}),
 }
 # Without an account; what lies behind a receipt asks for its number and code.
 OUTSIDE: dict[str, Declared] = {
     "register:filing": Page(EVERYBODY, 200),
     "register:form": Page(EVERYBODY, 200, 422, parts=_FILED),
     "register:receipt": Page(EVERYBODY, 200, 422),
+    "register:receipt-again": Page(EVERYBODY, post=302),
     "register:receipt-paper": Page(EVERYBODY, 302),
     "register:receipt-mine": Page(EVERYBODY, 302, 302),
     "register:receipt-copy": Page(EVERYBODY, 302),
@@ -377,6 +416,7 @@ OUTSIDE: dict[str, Declared] = {
 
 MATRIX: dict[str, Declared] = {
     **REGISTERS,
+    **DRAWS,
     **API,
     **ORGANIZATION,
     **ACCOUNTS,
@@ -387,6 +427,7 @@ MATRIX: dict[str, Declared] = {
     **ALIGNMENT,
     **STANDING,
     **SUPERVISION,
+    **BULK,
     **PERSONAL,
     **OUTSIDE,
 }

@@ -14,6 +14,8 @@ from luoshi.apps.organization.operations import appoint, create_body, grant
 from luoshi.apps.plan.models import ImportJob, Plan
 from tests.apps import factories
 from tests.apps.accounts import aligning, bindings, working
+from tests.apps.accounts.bulking import bulk_work
+from tests.apps.accounts.drawing import drawn_entry
 from tests.apps.accounts.receiving import received_entry
 from tests.apps.accounts.registering import registered_entry
 from tests.apps.accounts.supervising import supervised
@@ -74,6 +76,8 @@ def build(*more: Callable[[World], None]) -> World:
         keeper = bodies[OTHER_REGION if place == OTHER_REGION else OWN_BODY]
         world.values[place] |= received_entry(keeper, body, clerk)
         world.values[place] |= registered_entry(body, clerk)
+        world.values[place] |= drawn_entry(body, clerk)
+        world.values[place] |= bulk_work(body, clerk, world.values[place]["entry"])
         world.values[place] |= bindings.suggested(Plan.objects.get(pk=world.values[place]["plan"]))
     for add in more:
         add(world)

@@ -289,8 +289,10 @@ ALIGNMENT = {
     "alignment:above-task": Same(("above-bodies", "above-accepted")),
 }
 
+DESTROYING = Why("two people of the office look through a sheet and answer for it by name")
 OUTSIDE = Why("for people without an account, by receipt and code; a token stands for an account")
 NO_CALLS_YET = Why("what is bound to a plan has no calls yet; they come with a call for each settlement")
+IN_BULK = Why("sheets and ticked lists are for people; a program begins entries and takes steps one by one")
 _ENTRY = (
     "registers-entry",
     "registers-history",
@@ -299,6 +301,14 @@ _ENTRY = (
     "registers-named-by",
     "registers-files",
 )
+DRAWN = Why("draws have no calls yet; their announcements and proofs are JSON for everybody")
+DRAWS = {
+    **dict.fromkeys(("draws:draw", "draws:list"), Same(DRAWN, DRAWN)),
+    **dict.fromkeys(
+        ("draws:commitment", "draws:index", "draws:names", "draws:notice", "draws:program", "draws:proof"),
+        Same(DRAWN),
+    ),
+}
 REGISTERS = {
     "register:start": Same(("registers-index",)),
     "register:list": Same(("registers-entries", "registers-one"), sheet="sheets-registers"),
@@ -309,10 +319,17 @@ REGISTERS = {
     "register:file": Same(("registers-file",)),
     "register:step": Same(("registers-one", "registers-entry"), ("registers-take", "registers-keep-for")),
     "register:privacy": Same(("registers-privacy",)),
+    **dict.fromkeys(("register:destruction", "register:destruction-sheet"), Same(DESTROYING, DESTROYING)),
     "register:reveal": Same(("registers-corrections",), ("registers-reveal",)),
     "register:correction": Same(does=("registers-correct",)),
     "indicator:list": Same(("indicators-index",), sheet="sheets-indicators"),
     "indicator:one": Same(("indicators-one", "indicators-bodies", "indicators-months", "indicators-entries")),
+    "bulk:import": Same(IN_BULK, IN_BULK),
+    "bulk:template": Same(IN_BULK),
+    "bulk:upload": Same(IN_BULK, IN_BULK),
+    "bulk:faults": Same(IN_BULK),
+    "bulk:act": Same(IN_BULK, IN_BULK),
+    "bulk:action": Same(IN_BULK, IN_BULK),
     **dict.fromkeys(
         ("binding:certain", "binding:find", "binding:list", "binding:settle"),
         Same(NO_CALLS_YET, NO_CALLS_YET),
@@ -333,7 +350,7 @@ REGISTERS = {
     ),
 }
 
-PAGES = {**ACCOUNTS, **PLAN, **REGISTRY, **WORK, **SUPERVISION, **ALIGNMENT, **REGISTERS}
+PAGES = {**ACCOUNTS, **PLAN, **REGISTRY, **WORK, **SUPERVISION, **ALIGNMENT, **REGISTERS, **DRAWS}
 
 # Filters of pages that calls take in another way.
 OTHERWISE = {

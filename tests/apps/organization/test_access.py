@@ -23,6 +23,7 @@ OPEN = {
     # Told by a secret in the address; told to this machine or by a token; told to whoever watches the server.
     *("reminders:feed", "running:metrics", "running:ready", "organization:health"),
     # For people without an account; what they filed is shown by its receipt and code only.
+    *(f"draws:{name}" for name in ("commitment", "index", "names", "notice", "program", "proof")),
     *("register:filing", "register:form", "register:receipt"),
     *(f"register:receipt-{name}" for name in ("act", "again", "copy", "leave", "mine", "paper")),
 }

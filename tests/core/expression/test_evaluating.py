@@ -123,6 +123,6 @@ def test_what_does_not_fit_is_missing() -> None:
 
 def test_another_entry_asks() -> None:
     """A condition about a candidate sees the entry that draws as `this`."""
-    expression = parse("state != this.state", DECISION, asking=DECISION)
+    expression = parse("is_missing(this.title) and not is_missing(title)", DECISION, asking=DECISION)
     assert holds(expression, ENTRY, OCCASION, this=EMPTY)
     assert not holds(expression, ENTRY, OCCASION, this=ENTRY)

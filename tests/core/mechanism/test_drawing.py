@@ -28,7 +28,8 @@ def drawing() -> Drawing:
 
 def test_what_a_draw_says() -> None:
     found = drawing()
-    assert found.who == (Actor.HANDLER,) and found.cancelled_by == (Actor.HEAD,)
+    assert found.who == (Actor.HANDLER,)
+    assert found.cancelled_by == (Actor.HEAD,)
     assert found.steps == ("commit", "record-draw", "answer", "cancel-draw")
     objects, inspectors = found.pools
     assert (objects.roster, objects.code, objects.name, objects.listed) == (
@@ -37,8 +38,11 @@ def test_what_a_draw_says() -> None:
         "name",
         True,
     )
-    assert objects.weights == {"a": 1, "b": 2, "c": 4, "d": 8} and not objects.asked
-    assert inspectors.name == "" and not inspectors.listed and inspectors.asked
+    assert objects.weights == {"a": 1, "b": 2, "c": 4, "d": 8}
+    assert not objects.asked
+    assert inspectors.name == ""
+    assert not inspectors.listed
+    assert inspectors.asked
     assert inspectors.recusal[0].pool == "objects"
     assert found.pool("inspectors") is inspectors
 

@@ -21,6 +21,7 @@ from luoshi.apps.register.operations.keeping_files import hand_out_file
 from luoshi.apps.register.operations.taking import bring_up_to_date
 from luoshi.apps.register.queries.acting import open_steps
 from luoshi.apps.register.queries.begun import drafts_of
+from luoshi.apps.register.queries.besides import besides
 from luoshi.apps.register.queries.listing import visible
 from luoshi.apps.register.queries.loading import loaded, setting_of
 from luoshi.apps.register.queries.showing import grouped, shown
@@ -101,6 +102,7 @@ def _context(request: HttpRequest, found: Entry) -> dict[str, Any]:
         "own": [one for one in steps if one.mine],
         "others": [one for one in steps if not one.mine],
         "drafts": drafts_of(user, mechanism, found),
+        "besides": besides(user, found),
         "clocks": [
             (one, register.limit[one.limit])
             for one in found.clocks.order_by("-pk")
