@@ -9,25 +9,24 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from luoshi.apps.interface.lists import list_response, page_of
-from luoshi.apps.interface.sheets import sheet_response, wants_sheet
+from luoshi.apps.interface.sheets import wants_sheet
 from luoshi.apps.organization.access import person, requires
-from luoshi.apps.organization.models import Body
 from luoshi.apps.plan.queries.wording import language
-from luoshi.apps.register.forms.filters import EntryFilter, MechanismFilter
+from luoshi.apps.register.forms.filters import MechanismFilter
 from luoshi.apps.register.models import Entry
 from luoshi.apps.register.queries.acting import may_begin, mechanisms_of
 from luoshi.apps.register.queries.begun import drafts_of
-from luoshi.apps.register.queries.listing import by_state, counts, listed, offered, visible
+from luoshi.apps.register.queries.listing import by_state, counts, listed, visible
 from luoshi.apps.register.queries.showing import Names, cells
+from luoshi.apps.register.views.filtered import filtered
 from luoshi.apps.register.views.opened import mechanism_of
+from luoshi.apps.register.views.sheet import sheet_of
 from luoshi.core.errors import Phrase
 from luoshi.core.mechanism.check import named_in
 from luoshi.core.mechanism.declaration import THEMES, Mechanism
@@ -77,36 +76,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @requires("register.view")
 @require_safe
-def entries(request: HttpRequest, key: str) -> HttpResponse:
+def entries(request: HttpRequest, key: str) -> HttpResponseBase:
     """The entries of a register that the person may see."""
-    mechanism, user, today = mechanism_of(key), person(request), timezone.localdate()
-    mine = visible(user, key)
-    holders = Body.objects.filter(pk__in=mine.order_by().values("holder")).values_list("pk", "name")
-    form = EntryFilter(
-        request.GET,
-        mechanism=mechanism,
-        holders=holders.order_by("name"),
-        offered=offered(user, mechanism),
-        language=language(),
-    )
-    wanted = form.wanted()
-    view = next((one for one in mechanism.views.saved if one.key == wanted["view"]), None)
-    rows = listed(
-        user,
-        mechanism,
-        text=wanted["q"],
-        state=wanted["state"],
-        holder=int(wanted["holder"]) if wanted["holder"] else None,
-        since=form.day("since"),
-        until=form.day("until"),
-        values=form.chosen(),
-        late=bool(wanted["late"]),
-        view=view,
-        today=today,
-        sort=wanted["sort"] or "new",
-    )
+    mechanism, today = mechanism_of(key), timezone.localdate()
+    form, wanted, rows = filtered(request, mechanism)
     if wants_sheet(request):
-        return _sheet(mechanism, rows)
+        return sheet_of(mechanism, rows, language())
     page = page_of(request, rows)
     columns = [key for key in mechanism.views.columns if key not in named_in(mechanism.views.title)]
     context = {
@@ -164,29 +139,3 @@ def _rows(mechanism: Mechanism, page: list[Entry], columns: Sequence[str]) -> It
         state = register.state.get(row.state) or State(row.state, Phrase(row.state, row.state))
         words = zip(labels, cells(row, fields, names, language()), strict=True)
         yield Row(row, state, list(words), register.limit.get(getattr(row, "next_limit", None) or ""))
-
-
-def _sheet(mechanism: Mechanism, rows: QuerySet[Entry]) -> HttpResponse:
-    columns = mechanism.views.columns
-    heads = [
-        (_("编号"), 24),
-        (_("标题"), 40),
-        (_("状态"), 16),
-        (_("办理单位"), 26),
-        (_("登记日期"), 12),
-        (_("最近期限"), 12),
-        *((label, 20) for label in _labels(mechanism, columns)),
-    ]
-    lines = (
-        [
-            row.entry.number,
-            row.entry.title,
-            row.state.label.said(language()),
-            row.entry.holder.name,
-            row.entry.began.isoformat(),
-            due.isoformat() if (due := getattr(row.entry, "next_due", None)) else "",
-            *(words for _label, words in row.cells),
-        ]
-        for row in _rows(mechanism, list(rows), columns)
-    )
-    return sheet_response(mechanism.name.said(language()), heads, lines)
