@@ -55,7 +55,8 @@ class Listening:
         port: from `free_port` or chosen.
         workers: processes; more than one only with PostgreSQL, as SQLite has one writer anyway.
         threads: of each process; as many requests are answered at a time.
-        waiting: requests of each process that may wait; more are not accepted until some are done.
+        waiting: connections of each process beside those being answered: requests that wait, and browsers that
+            keep theirs for the next one. More are not accepted until some end.
         kill_seconds: how long requests may take to end when it is stopped.
     """
 
@@ -63,7 +64,7 @@ class Listening:
     port: int = FIRST_PORT
     workers: int = 1
     threads: int = THREADS
-    waiting: int = 64
+    waiting: int = 504
     kill_seconds: int = STOP_SECONDS
 
 

@@ -13,8 +13,9 @@ from luoshi.cli.open import check_web
 from luoshi.cli.options import DataOption, DebugOption, Language, LanguageOption
 from luoshi.core.plan.export.wording import pick
 
-# Two processes use two cores; each holds about 150 MB.
-MOST_WORKERS = 4
+# The kernel hands a connection to any process, busy or not: with two processes a core few people wait behind
+# three others while a core is idle. Each holds about 150 MB.
+WORKERS_A_CORE, MOST_WORKERS = 2, 8
 
 
 BindOption = Annotated[
@@ -30,8 +31,8 @@ WorkersOption = Annotated[
     int | None,
     typer.Option(
         min=1,
-        help="进程数;默认 PostgreSQL 按处理器核数(至多 4),SQLite 为 1。/ Processes; by default one a "
-        "core, at most 4, with PostgreSQL, and one with SQLite.",
+        help="进程数;默认 PostgreSQL 每个处理器核 2 个(至多 8),SQLite 为 1。/ Processes; by default two a "
+        "core, at most 8, with PostgreSQL, and one with SQLite.",
         show_default=False,
     ),
 ]
@@ -117,10 +118,10 @@ def migrate(
 
 
 def _workers() -> int:
-    """One process a core with PostgreSQL; one with SQLite, which lets one process write at a time."""
+    """Two processes a core with PostgreSQL; one with SQLite, which lets one process write at a time."""
     from django.db import connection
 
-    return 1 if connection.vendor == "sqlite" else min(os.cpu_count() or 1, MOST_WORKERS)
+    return 1 if connection.vendor == "sqlite" else min((os.cpu_count() or 1) * WORKERS_A_CORE, MOST_WORKERS)
 
 
 def _announce(address: str, language: str) -> None:
