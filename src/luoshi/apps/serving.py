@@ -55,8 +55,8 @@ class Listening:
         port: from `free_port` or chosen.
         workers: processes; more than one only with PostgreSQL, as SQLite has one writer anyway.
         threads: of each process; as many requests are answered at a time.
-        waiting: connections of each process beside those being answered: requests that wait, and browsers that
-            keep theirs for the next one. More are not accepted until some end.
+        waiting: connections of each process beside those being answered: requests that wait, and browsers
+            that keep theirs for the next one. More are not accepted until some end.
         kill_seconds: how long requests may take to end when it is stopped.
     """
 
