@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from luoshi.apps.register.models import Entry
 from luoshi.apps.register.queries.waiting import waiting_for
@@ -54,3 +58,17 @@ def test_what_only_can_be_broken_off_waits_for_nobody(place: Place) -> None:
     entry = apply_for_aid(place)
     Entry.objects.filter(pk=entry.pk).update(state="appointed")
     assert not Entry.objects.filter(waiting_for(Actor.HEAD)).exists()
+
+
+def test_the_desk_shows_what_is_due_first_and_counts_all(place: Place) -> None:
+    """However many wait, only the lines that are shown are read."""
+    made = [apply_for_aid(place, at=AT - timedelta(days=days)) for days in range(11)]
+    client = Client()
+    client.force_login(place.liaison)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(reverse("work:desk")).content.decode()
+    assert [one.number in page for one in made] == [False] * 3 + [True] * 8
+    assert "11" in page
+    lists = [one["sql"] for one in queries if "next_limit" in one["sql"]]
+    assert lists
+    assert all("LIMIT 8" in sql for sql in lists)

@@ -14,7 +14,8 @@ class Entry(models.Model):
     """One entry of one mechanism.
 
     What it holds stands in `values`, as `luoshi.core.register.packing` writes it; what lists filter and sort
-    by stands in `Value` rows besides. `title` is how it is called in lists and never holds anything personal.
+    by stands in `Value` rows besides. `next_due` is the last day of the limit that ends first of those that
+    somebody works against. `title` is how it is called in lists and never holds anything personal.
     `revision` rises with every step and every correction: whoever changes an entry names the one they saw.
     """
 
@@ -34,6 +35,7 @@ class Entry(models.Model):
     state = models.CharField(_("状态"), max_length=60)
     began = models.DateField(_("登记日期"))
     ended = models.DateField(_("办结日期"), null=True)
+    next_due = models.DateField(_("最近期限"), null=True)
     title = models.CharField(_("标题"), max_length=300)
     values = models.JSONField(default=dict)
     public = models.BooleanField(_("公开"), default=False)
@@ -49,6 +51,7 @@ class Entry(models.Model):
             models.Index(fields=["region", "mechanism", "state", "-began", "-id"], name="entry_by_state"),
             models.Index(fields=["holder", "mechanism", "state", "-began", "-id"], name="entry_by_holder"),
             models.Index(fields=["body", "mechanism", "-began", "-id"], name="entry_by_body"),
+            models.Index(fields=["region", "mechanism", "next_due", "id"], name="entry_by_due"),
             models.Index(fields=["pending"], condition=Q(pending__isnull=False), name="entry_pending"),
             models.Index(
                 fields=["mechanism", "-began", "-id"], condition=Q(public=True), name="entry_published"

@@ -73,8 +73,22 @@ def prepare(
     row.changed_at = at
     last = entry.steps[-1]
     row.ended = last.on if register.state[entry.state].final else None
+    row.next_due = _next_due(entry, setting)
     row.title = title_of(row, register, entry, names)
     row.public = _is_public(entry, setting)
+
+
+def _next_due(entry: Entry, setting: Setting) -> date | None:
+    """The last day of the limit that ends first; times that only have to pass do not count."""
+    limits, final = setting.register.limit, setting.register.state[entry.state].final
+    days = [
+        clock.due(limits[clock.limit], setting.calendar).day
+        for clock in entry.clocks
+        if clock.limit in limits
+        and not limits[clock.limit].minimum
+        and (clock.outcome == "running" or (clock.outcome == "overrun" and clock.ended is None and not final))
+    ]
+    return min((day for day in days if day is not None), default=None)
 
 
 def _changed(before: Entry, entry: Entry) -> set[str]:

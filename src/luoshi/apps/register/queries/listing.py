@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from luoshi.apps.organization.models import Role
@@ -16,12 +17,12 @@ from luoshi.apps.register.queries.conditions import narrowed
 from luoshi.apps.register.queries.loading import surroundings
 from luoshi.apps.register.queries.searching import worded
 from luoshi.core.mechanism.declaration import Mechanism, SavedView
-from luoshi.core.register.declaration import Register
 from luoshi.core.register.fields import FieldType
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "new": ("-began", "-pk"),
     "old": ("began", "pk"),
+    # As an index has it in either database: what has no limit comes last.
     "due": (F("next_due").asc(nulls_last=True), "pk"),
     "number": ("number", "pk"),
 }
@@ -32,19 +33,18 @@ EXACT = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO, FieldType.BODY, 
 
 
 def visible(user: User | AnonymousUser, mechanism: str = "") -> QuerySet[Entry]:
-    """All of a region for its office and viewers; for a body what it owns, holds or is to sign for."""
+    """All of a region for its office and viewers; for a body what it owns, holds or is to sign for.
+
+    The regions are named for bodies, too: lists are read from an index that begins with them.
+    """
     own = bodies_with(user, Role.Name.LIAISON, Role.Name.HEAD, Role.Name.VIEWER)
     whole = regions_with(user, Role.Name.OFFICE, Role.Name.VIEWER)
     rows = Entry.objects.filter(mechanism=mechanism) if mechanism else Entry.objects.all()
     if whole and not own:
         return rows.filter(region__in=whole)
     mine = Q(body__in=own) | Q(holder__in=own) | Q(pending__in=own)
+    rows = rows.filter(region__in=regions_of(user))
     return rows.filter(Q(region__in=whole) | mine if whole else mine)
-
-
-def minimums(register: Register) -> list[str]:
-    """The limits that are times which have to pass: nobody is late with them."""
-    return [limit.key for limit in register.limits if limit.minimum]
 
 
 def at_work() -> Q:
@@ -52,26 +52,15 @@ def at_work() -> Q:
     return Q(outcome=Clock.Outcome.RUNNING) | Q(outcome=Clock.Outcome.OVERRUN, ended=None)
 
 
-def with_due(rows: QuerySet[Entry], register: Register) -> QuerySet[Entry]:
-    """The same entries with the last day of the limit that ends first, `next_due`, and its key."""
-    return with_nearest(rows, minimums(register))
+def with_limit(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The same entries with the key of the limit that ends first, `next_limit`."""
+    clocks = Clock.objects.filter(at_work(), entry=OuterRef("pk"), due=OuterRef("next_due")).order_by("pk")
+    return rows.annotate(next_limit=Subquery(clocks.values("limit")[:1]))
 
 
-def with_nearest(rows: QuerySet[Entry], apart: Sequence[str] = ()) -> QuerySet[Entry]:
-    """As `with_due`, of any mechanism; limits `apart` do not count."""
-    clocks = Clock.objects.filter(at_work(), entry=OuterRef("pk"), due__isnull=False)
-    nearest = clocks.exclude(limit__in=apart).order_by("due", "pk")
-    return rows.annotate(
-        next_due=Subquery(nearest.values("due")[:1]), next_limit=Subquery(nearest.values("limit")[:1])
-    )
-
-
-def late_ones(rows: QuerySet[Entry], today: date, register: Register | None = None) -> QuerySet[Entry]:
+def late_ones(rows: QuerySet[Entry], today: date) -> QuerySet[Entry]:
     """Those of which a limit has run out."""
-    clocks = Clock.objects.filter(at_work(), entry=OuterRef("pk"), due__lt=today)
-    if register is not None:
-        clocks = clocks.exclude(limit__in=minimums(register))
-    return rows.filter(Exists(clocks))
+    return rows.filter(next_due__lt=today)
 
 
 def listed(
@@ -114,15 +103,16 @@ def listed(
         rows = rows.filter(began__lte=until)
     for key, value in (values or {}).items():
         if value:
-            held = Value.objects.filter(entry=OuterRef("pk"), mechanism=mechanism.key, field=key)
+            held = Value.objects.filter(
+                entry=OuterRef("pk"), region=OuterRef("region"), mechanism=mechanism.key, field=key
+            )
             exact = mechanism.register.field[key].type in EXACT
             rows = rows.filter(Exists(held.filter(**{"text" if exact else "text__icontains": value})))
     if late:
-        rows = late_ones(rows, today, mechanism.register)
+        rows = late_ones(rows, today)
     if view is not None:
         rows = narrowed(rows, view.where.node, surroundings(mechanism.key, today))
-    rows = with_due(rows, mechanism.register)
-    return rows.select_related("holder", "pending", "body").order_by(*SORTS[sort])
+    return with_limit(rows).select_related("holder", "pending", "body").order_by(*SORTS[sort])
 
 
 def by_state(rows: QuerySet[Entry]) -> dict[str, int]:
@@ -145,14 +135,30 @@ def counts(user: User | AnonymousUser, today: date) -> dict[str, dict[str, int]]
 # Values of a field that a filter offers at most.
 MOST_OFFERED = 200
 
+# From each value to the next lower one: as many steps in the index as there are values, not as there are
+# entries. Both databases read it alike.
+_DISTINCT = """
+WITH RECURSIVE offered(text) AS (
+    SELECT (SELECT max(text) FROM register_value WHERE region_id = %s AND mechanism = %s AND field = %s)
+    UNION ALL
+    SELECT (SELECT max(text) FROM register_value
+            WHERE region_id = %s AND mechanism = %s AND field = %s AND text < offered.text)
+    FROM offered WHERE offered.text IS NOT NULL
+)
+SELECT text FROM offered WHERE text IS NOT NULL LIMIT %s
+"""
+
 
 def offered(user: User | AnonymousUser, mechanism: Mechanism) -> dict[str, list[str]]:
     """What can be chosen in filters of fields whose values the declaration does not list, by field."""
-    regions = regions_of(user)
     found = {}
     for key in mechanism.views.filters:
         if mechanism.register.field[key].type in (FieldType.BODY, FieldType.PERIOD):
-            rows = Value.objects.filter(region__in=regions, mechanism=mechanism.key, field=key)
-            values = rows.order_by("-text").values_list("text", flat=True).distinct()
-            found[key] = list(values[:MOST_OFFERED])
+            values: set[str] = set()
+            for region in regions_of(user):
+                named = [region, mechanism.key, key]
+                with connection.cursor() as cursor:
+                    cursor.execute(_DISTINCT, [*named, *named, MOST_OFFERED])
+                    values.update(text for (text,) in cursor.fetchall())
+            found[key] = sorted(values, reverse=True)[:MOST_OFFERED]
     return found

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.organization.models import Role
 from luoshi.apps.register.declared import catalogue
-from luoshi.apps.register.models import Clock, Entry
+from luoshi.apps.register.models import Entry
 from luoshi.apps.register.queries.lights import light_of
-from luoshi.apps.register.queries.listing import at_work, with_nearest
+from luoshi.apps.register.queries.listing import with_limit
 from luoshi.apps.work.queries.desk import Scope
 from luoshi.apps.work.queries.desk_sources import Line, Source, register
 from luoshi.apps.work.queries.standing import RANK
@@ -68,13 +68,12 @@ def _to_act(scope: Scope, today: date) -> QuerySet[Entry]:
 
 
 def _soon(scope: Scope, today: date) -> QuerySet[Entry]:
-    clocks = Clock.objects.filter(at_work(), entry=OuterRef("pk"), due__lte=today + SOON)
     mine = Q(holder__in=scope.bodies) | Q(region__in=scope.regions)
-    return _shown(Entry.objects.filter(mine, Exists(clocks), ended=None))
+    return _shown(Entry.objects.filter(mine, next_due__lte=today + SOON, ended=None))
 
 
 def _shown(rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    return with_nearest(rows).select_related("body")
+    return with_limit(rows).select_related("body")
 
 
 def _lines(rows: Iterable[Any], today: date) -> Iterator[Line]:
@@ -106,8 +105,10 @@ def _of_either(scope: Scope) -> bool:
 
 
 for _source in (
-    Source("entries-sign", _("台账待签收"), _of_bodies, _to_sign, "began", _lines, _address),
-    Source("entries-act", _("台账待办理"), _of_either, _to_act, "began", _lines, _address, shape=_declared),
-    Source("entries-soon", _("台账临期、超期"), _of_either, _soon, "began", _lines, _address, asks=False),
+    Source("entries-sign", _("台账待签收"), _of_bodies, _to_sign, "next_due", _lines, _address),
+    Source(
+        "entries-act", _("台账待办理"), _of_either, _to_act, "next_due", _lines, _address, shape=_declared
+    ),
+    Source("entries-soon", _("台账临期、超期"), _of_either, _soon, "next_due", _lines, _address, asks=False),
 ):
     register(_source)

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +27,7 @@ from luoshi.apps.work.forms.showing import DeskFilter
 from luoshi.apps.work.queries.desk import BY_KEY, Group, Kind, Scope, groups, kinds_for, listed
 from luoshi.apps.work.queries.desk_sources import Source, sources_for
 from luoshi.apps.work.queries.standing import light_of
-from luoshi.apps.work.queries.tally import tally
+from luoshi.apps.work.queries.counted import count_each
 from luoshi.apps.work.templatetags.work_words import light_word
 
 # Lines of another app's kind that the desk itself shows; the rest is one click away.
@@ -60,10 +61,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits for the person."""
     scope, today = Scope.of(request.user), timezone.localdate()
     kinds, sources = kinds_for(scope), sources_for(scope)
-    counts = tally(scope, (*kinds, *sources), today)
+    counts = count_each(scope, (*kinds, *sources), today)
     found = list(groups(scope, today, (kind for kind in kinds if kind.key in counts)))
     sections = [(kind, list(rows)) for kind, rows in groupby(found, key=lambda one: one.kind)]
-    others = [_lines(source, scope, today) for source in sources if source.key in counts]
+    others = [_lines(one, scope, today, counts[one.key]) for one in sources if one.key in counts]
     total = sum(one.kind.asks for one in found) + sum(one["count"] for one in others if one["source"].asks)
     context = {
         "section": "desk",
@@ -83,10 +84,11 @@ def _section(kind: Kind, rows: list[Group]) -> dict[str, Any]:
     return {"kind": kind, "groups": rows, "count": sum(row.count for row in rows)}
 
 
-def _lines(source: Source, scope: Scope, today: date) -> dict[str, Any]:
-    rows = list(source.rows(scope, today))
+def _lines(source: Source, scope: Scope, today: date, count: int) -> dict[str, Any]:
+    """Those of a kind that come first, and how many there are."""
+    rows = source.rows(scope, today).order_by(F(source.day).asc(nulls_last=True), "pk")[:MOST_LINES]
     lines = sorted(source.lines(rows, today), key=lambda line: line.day or date.max)
-    return {"source": source, "lines": lines[:MOST_LINES], "count": len(lines)}
+    return {"source": source, "lines": lines, "count": count}
 
 
 @requires("work.view")
