@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils.timezone import localdate
@@ -14,6 +15,9 @@ from luoshi.apps.work.models import Assignment, Extension, Occurrence, Report, R
 from luoshi.apps.work.operations.deciding import accept
 from luoshi.apps.work.operations.revising import values_at
 from luoshi.apps.work.queries.contributions import joint_of
+from luoshi.apps.work.queries.counted import count_each
+from luoshi.apps.work.queries.desk import Scope, kinds_for
+from luoshi.apps.work.queries.desk_sources import sources_for
 from luoshi.apps.work.queries.standing import tally, with_lights
 from tests.apps.simulation.conftest import NOW
 
@@ -86,3 +90,18 @@ def test_people_can_go_on_from_there(district: District) -> None:
         assert done.state == "accepted"
         assert values_at(done, done.latest, at=NOW)["progress"]
         transaction.set_rollback(True)
+
+
+def test_the_number_of_everybodys_to_dos_is_that_of_their_lists(district: District) -> None:
+    today = localdate(NOW)
+    people = User.objects.filter(plan_roles__region=district.region) | User.objects.filter(
+        plan_roles__body__region=district.region
+    )
+    seen: set[str] = set()
+    for person in people.distinct().order_by("pk")[:40]:
+        scope = Scope.of(person)
+        kinds = (*kinds_for(scope), *sources_for(scope))
+        alone = {kind.key: count for kind in kinds if (count := kind.groups(scope, today).count())}
+        assert count_each(scope, kinds, today) == alone
+        seen |= set(alone)
+    assert {"report", "overdue", "accept"} <= seen

@@ -21,11 +21,11 @@ from luoshi.apps.organization.rules import bodies_with, regions_with
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.work.models import Adjustment, Assignment, Extension, Occurrence, Report, Stance
 from luoshi.apps.work.queries.along import ALONG
+from luoshi.apps.work.queries.counted import count_each
 from luoshi.apps.work.queries.desk_sources import Source, sources_for
 from luoshi.apps.work.queries.endorsing import HEADED, in_state
 from luoshi.apps.work.queries.queues import to_accept, to_approve
 from luoshi.apps.work.queries.standing import occurrence_rank
-from luoshi.apps.work.queries.tally import tally
 
 # A joint report in one of these states, and an own one that was answered, waits for somebody else.
 WITH_OTHERS = (Report.State.PROPOSED, Report.State.SUBMITTED, Report.State.APPROVED, Report.State.ACCEPTED)
@@ -198,7 +198,7 @@ def kinds_for(scope: Scope) -> tuple[Kind, ...]:
 def waiting(scope: Scope, today: date) -> int:
     """How many to-dos somebody has, those of other apps included, in one query."""
     all_kinds: tuple[Kind | Source, ...] = (*kinds_for(scope), *sources_for(scope))
-    return sum(tally(scope, (kind for kind in all_kinds if kind.asks), today).values())
+    return sum(count_each(scope, (kind for kind in all_kinds if kind.asks), today).values())
 
 
 def groups(scope: Scope, today: date, kinds: Iterable[Kind]) -> Iterator[Group]:

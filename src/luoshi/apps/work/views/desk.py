@@ -24,10 +24,10 @@ from luoshi.apps.organization.access import requires
 from luoshi.apps.plan.queries.names import heading
 from luoshi.apps.plan.views.listing import plan_list
 from luoshi.apps.work.forms.showing import DeskFilter
+from luoshi.apps.work.queries.counted import count_each
 from luoshi.apps.work.queries.desk import BY_KEY, Group, Kind, Scope, groups, kinds_for, listed
 from luoshi.apps.work.queries.desk_sources import Source, sources_for
 from luoshi.apps.work.queries.standing import light_of
-from luoshi.apps.work.queries.counted import count_each
 from luoshi.apps.work.templatetags.work_words import light_word
 
 # Lines of another app's kind that the desk itself shows; the rest is one click away.

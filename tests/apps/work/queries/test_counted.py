@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from luoshi.apps.plan.models import Task
 from luoshi.apps.work.models import Assignment, Issue, Occurrence
+from luoshi.apps.work.queries.counted import count_each
 from luoshi.apps.work.queries.desk import KINDS, Kind, Scope
 from luoshi.apps.work.queries.desk_sources import Source, sources_for
-from luoshi.apps.work.queries.tally import tally
 from tests.apps.factories import REGION
 from tests.apps.work import rows
 from tests.apps.work.rows import TODAY
@@ -50,12 +50,12 @@ def test_it_says_what_every_kind_says_by_itself(issue: Issue, data: st.DataObjec
     today = TODAY + timedelta(days=data.draw(st.integers(-20, 20)))
     kinds: tuple[Kind | Source, ...] = (*KINDS, *sources_for(scope))
     alone = {kind.key: kind.groups(scope, today).count() for kind in kinds}
-    assert tally(scope, kinds, today) == {key: count for key, count in alone.items() if count}
+    assert count_each(scope, kinds, today) == {key: count for key, count in alone.items() if count}
 
 
 def test_nobody_has_to_do_anything(db: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
-        assert tally(EVERYBODY, (), TODAY) == {}
+        assert count_each(EVERYBODY, (), TODAY) == {}
 
 
 def odd(rows: Any) -> Kind:
@@ -67,9 +67,9 @@ def test_what_is_made_of_the_day_in_another_way_is_refused(db: None) -> None:
         return Occurrence.objects.filter(period=f"{today.year}年")
 
     with pytest.raises(RuntimeError, match="odd"):
-        tally(EVERYBODY, (odd(first_of_year),), TODAY)
+        count_each(EVERYBODY, (odd(first_of_year),), TODAY)
 
 
 def test_what_can_never_be_is_not_asked_for(db: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
-        assert tally(EVERYBODY, (odd(lambda scope, today: Occurrence.objects.none()),), TODAY) == {}
+        assert count_each(EVERYBODY, (odd(lambda scope, today: Occurrence.objects.none()),), TODAY) == {}

@@ -40,7 +40,7 @@ class _Part:
     values: tuple[Any, ...]
 
 
-def tally(scope: Scope, kinds: Iterable[Kind | Source], today: date) -> dict[str, int]:
+def count_each(scope: Scope, kinds: Iterable[Kind | Source], today: date) -> dict[str, int]:
     """How many to-dos of each kind there are; kinds without any are left out.
 
     Args:
