@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 from ninja import Path, Query
 from pydantic import Field
@@ -149,7 +149,7 @@ def privacy(request: HttpRequest, key: Slug) -> Any:
 
 
 @sheets.area.read("/sheets/registers/{key}", "register.view", None)
-def registers(request: HttpRequest, key: Slug, asked: Wanted) -> HttpResponse:
+def registers(request: HttpRequest, key: Slug, asked: Wanted) -> HttpResponseBase:
     """The entries of a register as a workbook, all pages of them, narrowed as in the list."""
     mechanism = mechanism_of(key)
     _view(mechanism, asked.view)

@@ -17,8 +17,8 @@ from django.db.models import Q, QuerySet, Sum
 
 from luoshi.apps.indicator.models import STANDING, Addition, Cell
 from luoshi.apps.organization.models import Body
-from luoshi.apps.organization.rules import Visitor
 from luoshi.apps.register.declared import catalogue
+from luoshi.apps.register.queries.acting import Somebody
 from luoshi.apps.register.queries.listing import visible
 from luoshi.core.calendar.periods import Period
 from luoshi.core.indicator.declaration import Indicator, Measure
@@ -75,7 +75,7 @@ class Figures:
                 found.append((body, _of_body(indicator, totals)))
         return found
 
-    def behind(self, mechanism: str, indicator: Indicator, user: Visitor) -> QuerySet[Addition]:
+    def behind(self, mechanism: str, indicator: Indicator, user: Somebody) -> QuerySet[Addition]:
         """The contributions with their entries, the newest first: what a number opens into.
 
         An entry of another body counts for the one that it names, but only who may see it sees it here. Of
