@@ -74,6 +74,7 @@ def indicator(request: HttpRequest, key: str, indicator: str) -> HttpResponse:
         "figure": figure,
         "reached": reached(wanted, figure, today),
         "bodies": figures.by_body(mechanism.key, wanted),
+        "lacking": figures.names(figure.lacking),
         "body": body,
         "page": page_of(request, rows),
         "destroyed": gone.count(),
