@@ -124,7 +124,7 @@ class Row(models.Model):
     parts = models.JSONField(default=dict)
     faults = models.JSONField(default=list)
     good = models.BooleanField(default=True)
-    entry = models.OneToOneField("register.Entry", models.PROTECT, null=True, related_name="+")
+    entry = models.OneToOneField("register.Entry", models.CASCADE, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("导入行")

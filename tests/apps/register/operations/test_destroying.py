@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from luoshi.apps.audit.models import Event
+from luoshi.apps.bulk.models import Row, Upload
 from luoshi.apps.indicator.models import Addition
 from luoshi.apps.indicator.operations.recounting import count_anew, in_database
 from luoshi.apps.indicator.operations.verifying import discrepancies, kept_sums
@@ -147,6 +148,25 @@ def test_what_an_open_entry_names_is_kept_with_it(place: Place, second: User) ->
     confirm(sheet=_sheet(place), by=second, at=OVER)
     assert list(Entry.objects.all()) == [other]
     assert not Link.objects.exists()
+
+
+def test_an_entry_that_came_from_a_sheet_goes_with_its_row(place: Place, second: User) -> None:
+    row = _ended(place)
+    upload = Upload.objects.create(
+        region=place.region,
+        body=place.centre,
+        mechanism="legal-aid",
+        transition="apply",
+        by=place.liaison,
+        at=AT,
+        name="a.xlsx",
+        sha256="0" * 64,
+        size=1,
+    )
+    Row.objects.create(upload=upload, number=1, entry=row)
+    confirm(sheet=_sheet(place), by=second, at=OVER)
+    assert not Entry.objects.exists()
+    assert not Row.objects.exists()
 
 
 def test_a_sheet_needs_a_reason_and_entries(place: Place) -> None:

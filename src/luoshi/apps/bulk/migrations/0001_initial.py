@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('parts', models.JSONField(default=dict)),
                 ('faults', models.JSONField(default=list)),
                 ('good', models.BooleanField(default=True)),
-                ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.entry')),
+                ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='register.entry')),
                 ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='bulk.upload')),
             ],
             options={

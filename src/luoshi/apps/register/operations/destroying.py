@@ -63,6 +63,8 @@ def draw_up(*, region: str, mechanism: str, opinion: str, by: User, at: datetime
 
 
 def _line(sheet: Destruction, row: Entry) -> Destroyed:
+    years = register_of(row).retention.years
+    assert row.ended is not None and years is not None  # noqa: S101, PT018 - what is due has both
     return Destroyed(
         sheet=sheet,
         entry=row,
@@ -72,7 +74,7 @@ def _line(sheet: Destruction, row: Entry) -> Destroyed:
         body_id=row.body_id,
         began=row.began,
         ended=row.ended,
-        years=register_of(row).retention.years,
+        years=years,
     )
 
 
