@@ -8,5 +8,10 @@ class BindingConfig(AppConfig):
     verbose_name = _("任务与机制")
 
     def ready(self) -> None:
-        """Make the permissions of the app known."""
-        from luoshi.apps.binding import rules  # noqa: F401 (registers them)
+        """Make the permissions known, show computed numbers on pages beneath, fix those of sent reports."""
+        from luoshi.apps.binding import panels, rules  # noqa: F401 (registers them)
+        from luoshi.apps.binding.operations.carrying import carry
+        from luoshi.apps.work.operations.acting import when_sent
+
+        panels.show()
+        when_sent(carry)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from luoshi.apps.demo.binding import bind
 from luoshi.apps.demo.district import CODE, make_district
 from luoshi.apps.demo.incidents import leave_open
 from luoshi.apps.demo.linking import look_from_above, second_plan
@@ -94,6 +95,7 @@ def make_demo(*, at: datetime, tell: Callable[[date], None] | None = None) -> Pl
     leave_open(cast.people, cast.bodies, at=morning(today - timedelta(days=1)))
     supervise(cast.plan, cast.people, cast.bodies, begun, at=morning(today - timedelta(days=1)))
     keep_registers(cast.people, cast.bodies, at=morning(today - timedelta(days=1)))
+    bind(cast.plan, cast.people, at=morning(today - timedelta(days=1)))
     return cast.plan
 
 

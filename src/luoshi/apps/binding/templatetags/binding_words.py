@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django import template
 
-from luoshi.apps.binding.models import Binding
+from luoshi.apps.binding.models import Binding, CarriedFigure
 from luoshi.apps.binding.queries.declared import mechanism_of, name_of
+from luoshi.apps.indicator.templatetags.indicator_words import figure_words, fraction_words
 from luoshi.apps.plan.models import Deadline
+from luoshi.apps.plan.queries.wording import language
 from luoshi.apps.plan.templatetags.plan_words import due_words
 from luoshi.core.errors import Phrase
+from luoshi.core.indicator.declaration import Indicator, Measure
+from luoshi.core.indicator.figure import Figure, Totals
 
 register = template.Library()
 
@@ -38,3 +42,31 @@ def is_declared(key: str) -> bool:
 def reason_words(binding: Binding) -> list[str]:
     """The words of the declaration that stand in the task."""
     return [word for word, _start, _end in binding.reasons.get("words", [])]
+
+
+@register.filter
+def carried_label(one: CarriedFigure) -> str:
+    """The name of a number that a report carries, as it was when the report was sent."""
+    return Phrase(one.label["zh"], one.label["en"]).said(language())
+
+
+@register.filter
+def carried_words(one: CarriedFigure) -> str:
+    """The number with its unit, or the word for why there is none."""
+    return figure_words(_figure(one), _indicator(one))
+
+
+@register.filter
+def carried_fraction(one: CarriedFigure) -> str:
+    """Numerator and denominator of a share."""
+    return fraction_words(_figure(one), _indicator(one))
+
+
+def _figure(one: CarriedFigure) -> Figure:
+    return Figure(one.standing, one.value, Totals(one.top, one.base, one.entries))
+
+
+def _indicator(one: CarriedFigure) -> Indicator:
+    """The indicator as it was, so that a later declaration changes no word of an old report."""
+    name = Phrase(one.label["zh"], one.label["en"])
+    return Indicator(one.indicator, name, Measure(one.words["measure"]), one.words["unit"])

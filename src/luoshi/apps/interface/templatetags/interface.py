@@ -8,11 +8,14 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from rules.permissions import has_perm
+
+from luoshi.apps.interface.panels import panels_at
 
 register = template.Library()
 
@@ -26,6 +29,17 @@ def may(context: Context, permission: str) -> bool:
     """Whether the person who looks has a permission anywhere; a page that knows no person says no."""
     user = context.get("user")
     return user is not None and has_perm(permission, user)
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Context, place: str, thing: Any) -> SafeString:
+    """What apps above put at a place of this page, about a thing."""
+    request = context.get("request")
+    if request is None:
+        return format_html("")
+    found = panels_at(place, request, thing)
+    shown = ((SafeString(render_to_string(one.template, one.context, request=request)),) for one in found)
+    return format_html_join("", "{}", shown)
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -64,6 +65,8 @@ class Report(models.Model):
     accepted_at = models.DateTimeField(_("采纳时间"), null=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answer = models.TextField(_("退回理由"), blank=True)
+    # Not stored: the moment at which it goes out in this very transaction.
+    going_out: datetime | None = None
 
     class Meta:
         verbose_name = _("报送")

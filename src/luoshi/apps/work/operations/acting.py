@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,7 +35,16 @@ REPORT_FIELDS = (
     "accepted_by",
     "answer",
 )
+Sent = Callable[[list[Report], datetime], None]
+_LISTENERS: list[Sent] = []
 OCCURRENCE_FIELDS = ("state", "answered_at", "closed_at", "asked", "prefilled", "minutes")
+
+
+def when_sent(listener: Sent) -> Sent:
+    """Have `listener(reports, at)` called in the transaction that sends reports; for apps that get ready."""
+    if listener not in _LISTENERS:
+        _LISTENERS.append(listener)
+    return listener
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,7 @@ def take(
 def answered(report: Report, *, by: User, at: datetime) -> None:
     """A report was submitted: the request is answered, and work on the task has begun."""
     report.sent, report.submitted_at, report.submitted_by = report.latest, at, by
-    report.answer = ""
+    report.answer, report.going_out = "", at
     # A correction answers nothing anew: the request was answered when the version that counts was sent.
     report.occurrence.answered_at = report.occurrence.answered_at or at
 
@@ -197,15 +206,25 @@ def _move(occurrence: Occurrence, name: str, source: str, given: Mapping[str, ob
 
 
 def keep_rows(reports: Iterable[Report]) -> None:
-    """Store reports and their occurrences, in two queries."""
+    """Store reports and their occurrences, in two queries, and tell of those that go out."""
     rows = list(reports)
     if len(rows) == 1:
         # The common case: one row needs none of the expressions that many have to be told apart by.
         rows[0].save(update_fields=REPORT_FIELDS)
         rows[0].occurrence.save(update_fields=OCCURRENCE_FIELDS)
-        return
-    Report.objects.bulk_update(rows, REPORT_FIELDS)
-    Occurrence.objects.bulk_update([row.occurrence for row in rows], OCCURRENCE_FIELDS)
+    else:
+        Report.objects.bulk_update(rows, REPORT_FIELDS)
+        Occurrence.objects.bulk_update([row.occurrence for row in rows], OCCURRENCE_FIELDS)
+    _tell_sent(rows)
+
+
+def _tell_sent(rows: list[Report]) -> None:
+    """Those among them that go out now are told to whoever wants to know."""
+    out = [row for row in rows if row.going_out is not None]
+    for listener in _LISTENERS if out else ():
+        listener(out, max(row.going_out for row in out if row.going_out is not None))
+    for row in out:
+        row.going_out = None
 
 
 def begin_work(reports: Iterable[Report]) -> None:
