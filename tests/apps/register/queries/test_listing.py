@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from luoshi.apps.register.declared import catalogue
-from luoshi.apps.register.models import Entry, Value, Wording
+from luoshi.apps.register.models import Clock, Entry, Value, Wording
 from luoshi.apps.register.operations.taking import bring_up_to_date, take_step
 from luoshi.apps.register.queries.listing import listed, offered, visible
 from luoshi.apps.register.queries.searching import grams
@@ -65,6 +65,16 @@ def fill(place: Place) -> None:
             field="matter",
             text=row.title.partition(" ")[0],
             began=row.began,
+        )
+        for row in made
+    )
+    Clock.objects.bulk_create(
+        Clock(
+            entry=row,
+            limit="review",
+            started=row.began,
+            due=row.next_due or row.began,
+            outcome="running" if row.next_due else "kept",
         )
         for row in made
     )
