@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from luoshi.apps.demo.centres import keep_returns
 from luoshi.apps.demo.deciding import keep_decisions
+from luoshi.apps.demo.inspecting import keep_inspections
 from luoshi.apps.demo.living import Lives
 from luoshi.apps.demo.mediating import keep_disputes
 from luoshi.apps.demo.people import People
@@ -64,7 +65,7 @@ def keep_registers(people: People, bodies: Mapping[str, Body], *, at: datetime) 
         }
         _live("legal-aid", justice, "apply", given, following, people, at - timedelta(days=ago))
     lives = Lives(people, bodies, at)
-    for keep in (keep_venues, keep_returns, keep_disputes, keep_decisions, keep_requests):
+    for keep in (keep_venues, keep_returns, keep_disputes, keep_decisions, keep_requests, keep_inspections):
         keep(lives)
 
 
