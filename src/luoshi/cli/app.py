@@ -30,6 +30,7 @@ COMMANDS = {
     "work": "work:work",
     "audit": "audit:audit",
     "draw": "draw:draw",
+    "index": "index:index",
     "indicators": "indicators:app",
     "mechanism": "mechanism:mechanism",
 }

@@ -43,7 +43,7 @@ class MechanismFilter(FilterForm):
 class EntryFilter(FilterForm):
     """A filter made from the declaration: state, who holds it, saved views, and the fields it names."""
 
-    q = search_field(_("搜索"), _("编号、标题"))
+    q = search_field(_("搜索"), _("编号、标题、单位、内容"))
     state = choice_field(_("状态"), [])
     holder = choice_field(_("办理单位"), [("", _("全部单位"))])
     since = forms.DateField(
