@@ -71,7 +71,7 @@ class Caller:
         response = self("GET", path)
         assert response.status_code == 200, response.content.decode()
         assert response["Content-Disposition"].startswith("attachment")
-        return response.content
+        return response.getvalue()
 
 
 def program(user: User, scope: str, **headers: str) -> Caller:
