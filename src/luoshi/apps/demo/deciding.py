@@ -113,6 +113,7 @@ class _Catalogue:
 
     def _first(self, title: str, kind: str, ago: int, year: str, **needs: object) -> Told:
         words = {"title": title, "year": year, "kind": kind, "excluded": "none"}
+        words["planned-by"] = f"{year}-09-30"
         return Told(ago, "propose", _NO | words | needs)
 
     def _opened(self, body: str, title: str, kind: str, drafted: int, **needs: object) -> Entry:
