@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from luoshi.apps.demo.living import Lives, Told
 from luoshi.apps.draws.models import Draw
@@ -108,7 +109,7 @@ def _drawn(lives: Lives, entry: Entry, ago: int, *, secret: int = 1) -> Draw:
 
 def _answered(lives: Lives, draw: Draw, ago: int) -> None:
     """One is ill, whoever has an interest is recused, the others accept."""
-    common = {"by": lives.people.liaisons[BODY], "at": lives.at - timedelta(days=ago)}
+    common: dict[str, Any] = {"by": lives.people.liaisons[BODY], "at": lives.at - timedelta(days=ago)}
     drawing = catalogue().latest("random-inspection").drawing[KEY]
     first = True
     for _ in range(len(STAFF)):

@@ -27,7 +27,7 @@ def draws_of(user: User | AnonymousUser, entry: Entry) -> Iterator[Beside]:
         yield Beside(
             label=drawing.label,
             address=reverse("draws:draw", args=[entry.mechanism, entry.pk, drawing.key]),
-            words=models.Draw.Stage(draw.stage).label if draw else _("尚未开始"),
+            words=str(models.Draw.Stage(draw.stage).label) if draw else _("尚未开始"),
             first=waits(entry, drawing) and may_run(user, entry, drawing),
         )
 
