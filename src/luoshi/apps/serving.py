@@ -118,6 +118,7 @@ def bring_up_to_date(*, change: bool = True) -> None:
     """
     from django.utils import timezone
 
+    from luoshi.apps.bulk.operations.going_on import mark_all_interrupted
     from luoshi.apps.plan.operations.importing import mark_interrupted
     from luoshi.apps.running.holding import hold_on_to_the_file
     from luoshi.apps.running.queries.readiness import waiting_migrations
@@ -130,6 +131,7 @@ def bring_up_to_date(*, change: bool = True) -> None:
     now = timezone.now()
     # Whatever was being imported when the product was stopped waits to be tried again.
     mark_interrupted(at=now, everything=True)
+    mark_all_interrupted(at=now, everything=True)
     # What had to be opened while it was stopped is opened now.
     advance_everywhere(at=now)
     hold_on_to_the_file()
@@ -179,11 +181,13 @@ def tick(data: Path | None = None) -> dict[str, int]:
     from django.utils import timezone
 
     from luoshi.apps.api.operations.delivering import deliver
+    from luoshi.apps.bulk.operations.going_on import go_on
     from luoshi.apps.reminders.operations.ticking import tick
     from luoshi.apps.running.holding import hold_on_to_the_file
 
     hold_on_to_the_file()
     done = asdict(tick(at=timezone.now()))
+    go_on(at=timezone.now())
     return {**done, "events": deliver(at=timezone.now()).sent}
 
 
