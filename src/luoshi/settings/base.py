@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "luoshi.apps.work",
     "luoshi.apps.register",
     "luoshi.apps.indicator",
+    "luoshi.apps.binding",
     "luoshi.apps.draws",
     "luoshi.apps.binding",
     "luoshi.apps.bulk",

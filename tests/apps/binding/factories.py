@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 
@@ -69,7 +70,7 @@ class World:
         seen = Binding.objects.get(pk=row.pk).version
         return settle(binding=row, action=action, seen=seen, by=self.office, at=at, same_as=same_as)
 
-    def confirm(self, kind: str, mechanism: str, part: str = "", **more: str) -> Binding:
+    def confirm(self, kind: str, mechanism: str, part: str = "", **more: Any) -> Binding:
         """A suggestion, confirmed."""
         return self.settle(self.binding(kind, mechanism, part), "confirm", **more)
 

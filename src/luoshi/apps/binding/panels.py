@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from rules.permissions import has_perm
 
+from luoshi.apps.binding.models import Binding, Fulfilment
 from luoshi.apps.binding.queries.carrying import Carrying, carried, day_of
 from luoshi.apps.binding.queries.targets import Targets
 from luoshi.apps.interface.panels import Panel, put
@@ -64,9 +65,20 @@ def report(request: HttpRequest, occurrence: Occurrence) -> Panel | None:
     return Panel("binding/panels/report.html", context)
 
 
+def request_of(request: HttpRequest, occurrence: Occurrence) -> Panel | None:
+    """Above a report: the entry that answered it, or the register in which it is answered."""
+    kept = Fulfilment.objects.filter(occurrence=occurrence).select_related("entry").first()
+    if kept is not None:
+        return Panel("binding/panels/fulfilled.html", {"entry": kept.entry})
+    _key, mark, number = occurrence.key.partition("+")
+    binding = Binding.objects.filter(pk=int(number)).first() if mark else None
+    return None if binding is None else Panel("binding/panels/register.html", {"binding": binding})
+
+
 def show() -> None:
     """Put them where they belong; called when the app gets ready."""
     put("target-row", target_row)
     put("target", target)
     put("task-at-work", task)
     put("report", report)
+    put("request", request_of)

@@ -24,6 +24,8 @@ from luoshi.core.work.states import Standing, step
 Listener = Callable[[str, datetime], None]
 UNDECIDED = (Occurrence.State.SCHEDULED, Occurrence.State.OPEN)
 _LISTENERS: list[Listener] = []
+OpenedListener = Callable[[Issue, datetime], None]
+_OPENED: list[OpenedListener] = []
 
 
 def when_made(listener: Listener) -> Listener:
@@ -37,6 +39,19 @@ def tell_made(region: str, at: datetime) -> None:
     """Requests were made in a region."""
     for listener in _LISTENERS:
         listener(region, at)
+
+
+def when_opened(listener: OpenedListener) -> OpenedListener:
+    """Have `listener(issue, at)` called in the transaction that opens requests; for apps that get ready."""
+    if listener not in _OPENED:
+        _OPENED.append(listener)
+    return listener
+
+
+def tell_opened(issue: Issue, at: datetime) -> None:
+    """Requests of a plan were opened."""
+    for listener in _OPENED:
+        listener(issue, at)
 
 
 def go_along(

@@ -7,6 +7,7 @@ already is left alone.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,10 +18,10 @@ from django.utils.timezone import localdate
 from luoshi.apps.audit.operations import record
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.work.models import Assignment, Issue, Occurrence
-from luoshi.apps.work.operations.along import answer_opened, tell_made
+from luoshi.apps.work.operations.along import answer_opened, tell_made, tell_opened
 from luoshi.core.calendar.working_days import WorkCalendar
 from luoshi.core.work.burden import earliest_due
-from luoshi.core.work.schedule import Clock, Planned, Rule, Terms, clock_of, schedule
+from luoshi.core.work.schedule import Clock, Planned, Rule, Slot, Terms, clock_of, schedule
 
 AHEAD = timedelta(days=366)
 """How far ahead occurrences are made."""
@@ -39,6 +40,27 @@ class Advanced:
 
     def __add__(self, other: Advanced) -> Advanced:
         return Advanced(self.made + other.made, self.opened + other.opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A request that something else than the rules of the plan asks for, and why."""
+
+    assignment: Assignment
+    slot: Slot
+    reason: str
+    basis: str
+
+
+Asker = Callable[[Issue, Sequence[Assignment], date], Iterable[Further]]
+_ASKERS: list[Asker] = []
+
+
+def also_ask(asker: Asker) -> Asker:
+    """Have `asker(issue, assignments, end)` say what else is asked for; for apps that get ready."""
+    if asker not in _ASKERS:
+        _ASKERS.append(asker)
+    return asker
 
 
 def terms_of(issue: Issue) -> Terms:
@@ -73,6 +95,7 @@ def advance_issue(*, issue: Issue, at: datetime) -> Advanced:
         tell_made(issue.region_id, at)
     if opened:
         answer_opened(issue, at=at)
+        tell_opened(issue, at)
     if made or opened:
         record(
             type="work.occurrences.advanced",
@@ -91,14 +114,35 @@ def _make(issue: Issue, calendar: WorkCalendar, today: date) -> int:
     planned = _planned(issue, calendar, today)
     keys = {one.slot.key for ones in planned.values() for one in ones}
     there = _there(issue, keys)
+    assignments = list(
+        Assignment.objects.filter(issue=issue, state__in=AT_WORK).select_related("body").order_by("pk")
+    )
     rows = [
         _new(issue, assignment, one)
-        for assignment in Assignment.objects.filter(issue=issue, state__in=AT_WORK).order_by("pk")
+        for assignment in assignments
         for one in planned.get(assignment.task_id, ())
         if (assignment.pk, one.slot.key) not in there
     ]
+    rows += _further(issue, assignments, calendar, today)
     Occurrence.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
+
+
+def _further(
+    issue: Issue, assignments: Sequence[Assignment], calendar: WorkCalendar, today: date
+) -> list[Occurrence]:
+    """What is asked for beside the rules and not there yet."""
+    end = min(today + AHEAD, issue.last_day or date.max)
+    wanted = [one for asker in _ASKERS for one in asker(issue, assignments, end)]
+    there = _there(issue, {one.slot.key for one in wanted}) if wanted else set()
+    rows = []
+    for one in wanted:
+        clock = clock_of(one.slot.scheduled, terms_of(issue), calendar)
+        if clock.due >= today and (one.assignment.pk, one.slot.key) not in there:
+            row = _new(issue, one.assignment, Planned(one.slot, clock))
+            row.reason, row.basis = one.reason, one.basis
+            rows.append(row)
+    return rows
 
 
 def _planned(issue: Issue, calendar: WorkCalendar, today: date) -> dict[int, list[Planned]]:
