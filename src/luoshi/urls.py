@@ -12,7 +12,6 @@ urlpatterns = [
     path("", include("luoshi.apps.work.urls")),
     path("", include("luoshi.apps.register.urls")),
     path("", include("luoshi.apps.indicator.urls")),
-    path("", include("luoshi.apps.binding.urls")),
     path("", include("luoshi.apps.draws.urls")),
     path("", include("luoshi.apps.binding.urls")),
     path("", include("luoshi.apps.bulk.urls")),

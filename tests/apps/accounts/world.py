@@ -76,7 +76,6 @@ def build(*more: Callable[[World], None]) -> World:
         keeper = bodies[OTHER_REGION if place == OTHER_REGION else OWN_BODY]
         world.values[place] |= received_entry(keeper, body, clerk)
         world.values[place] |= registered_entry(body, clerk)
-        world.values[place] |= bindings.suggested(Plan.objects.get(pk=world.values[place]["plan"]))
         world.values[place] |= drawn_entry(body, clerk)
         world.values[place] |= bulk_work(body, clerk, world.values[place]["entry"])
         world.values[place] |= bindings.suggested(Plan.objects.get(pk=world.values[place]["plan"]))
