@@ -126,7 +126,7 @@ def test_the_nearest_limit_follows_the_entry(place: Place) -> None:
     late = AT + timedelta(days=9)
     bring_up_to_date(entry=row, at=late)
     mechanism = catalogue().latest("legal-aid")
-    (found,) = listed(place.office, mechanism, late=True, today=localdate(late))
+    found: Any = listed(place.office, mechanism, late=True, today=localdate(late)).get()
     assert (found.next_due, found.next_limit) == (TODAY + timedelta(days=4), "appoint")
     row.refresh_from_db()
     row = take_step(

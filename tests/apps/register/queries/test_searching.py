@@ -14,7 +14,7 @@ from tests.apps.register.factories import AT, Place, make_place
 pytestmark = pytest.mark.django_db
 # Few characters, so that words meet; among them what queries of databases are written with.
 TEXTS = st.text(alphabet="法律援助办中心ＡaB12%_\"'*-()（）。、 　\n\\𠮷ß", max_size=14) | st.text(
-    alphabet=st.characters(exclude_categories=("Cs",)), max_size=6
+    alphabet=st.characters(exclude_categories=["Cs"]), max_size=6
 )
 
 

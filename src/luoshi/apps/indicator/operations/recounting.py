@@ -145,11 +145,11 @@ def _insert(indicator: Indicator, rows: QuerySet[Entry]) -> None:
     """Contributions without their way through this process."""
     month = Value(STANDING, DateField()) if indicator.standing else TruncMonth("counts_on")
     wanted = {
-        "entry": "pk",
-        "region": "region_id",
+        "entry_id": "pk",
+        "region_id": "region_id",
         "mechanism": "mechanism",
         "indicator": "named",
-        "body": "counts_for",
+        "body_id": "counts_for",
         "day": "counts_on",
         "month": "month",
         "top": "top",
@@ -158,7 +158,7 @@ def _insert(indicator: Indicator, rows: QuerySet[Entry]) -> None:
     }
     chosen = rows.annotate(named=Value(indicator.key), month=month).values_list(*wanted.values())
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(Addition._meta.get_field(name).column) for name in wanted)
+    columns = ", ".join(map(quote, wanted))
     sql, params = chosen.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {quote(Addition._meta.db_table)} ({columns}) {sql}", params)

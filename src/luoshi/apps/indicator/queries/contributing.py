@@ -68,13 +68,11 @@ def _of_version(indicator: Indicator, rows: QuerySet[Entry], around: Surrounding
     on = Value(None, DateField()) if indicator.standing else day
     if indicator.measure is Measure.WITHIN:
         rows = _with_clock(rows, indicator.limit)
-    rows = rows.filter(where.yes).annotate(counts_for=body, counts_on=on, **parts)
-    for name in parts:
-        rows = rows.filter(**{f"{name}__isnull": False})
+    needed = ["counts_for", *parts] if indicator.standing else ["counts_for", "counts_on", *parts]
+    there = Q(*((f"{name}__isnull", False) for name in needed))
     if "last" in parts:
-        rows = rows.filter(last__gte=F("first"))
-    rows = rows.filter(counts_for__isnull=False)
-    return rows if indicator.standing else rows.filter(counts_on__isnull=False)
+        there &= Q(last__gte=F("first"))
+    return rows.filter(where.yes).annotate(counts_for=body, counts_on=on, **parts).filter(there)
 
 
 def _parts(indicator: Indicator, around: Surroundings) -> dict[str, Any] | None:
