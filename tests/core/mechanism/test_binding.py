@@ -13,7 +13,7 @@ from luoshi.core.mechanism.catalogue import load
 from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.mechanisms import declarations
 
-TEXT = "加强阵地建设。 每个镇至少有1个普法学 法大讲堂；每个社区至少有1个法治文化宣传栏(长廊)。"
+TEXT = "加强阵地建设。 每个镇至少有1个普法学 法大讲堂；每个社区不少于1个法治文化宣传栏(长廊)。"
 
 
 @pytest.fixture(scope="module")
