@@ -1,0 +1,73 @@
+"""A plan bound to mechanisms in a real browser: suggested, confirmed, computed, opened down, and reported."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from luoshi.apps.work.models import Occurrence
+from tests.apps.binding.factories import issued
+from tests.apps.work.factories import morning
+from tests.journeys.conftest import OpenPage, assert_sound
+
+OPENS = morning(2026, 3, 18)
+
+
+def test_a_target_is_bound_computed_and_reported(open_page: OpenPage, committed: None) -> None:
+    world = issued(until=OPENS)
+    entry = world.venue("hall", "青山镇")
+    page = open_page(reverse("binding:list", args=[world.plan.pk]), user=world.office)
+    task = page.locator(f"#task-{world.task('1').pk}")
+    expect(task.locator("mark").first).to_have_text("法治文化阵地")
+    assert_sound(page, 360, 1440)
+    _kept(page, "suggested")
+    page.get_by_role("button", name="确认有把握的").click()
+    expect(task.locator(".binding-confirmed")).to_have_count(4)
+    task.get_by_role("button", name="撤销").first.click()
+    page.goto(reverse_on(page, "plan:task", world.plan.pk, world.task("1").pk))
+    block = page.locator(".promises li", has_text="普法学法大讲堂")
+    expect(block).to_contain_text("1/2")
+    block.locator("summary").click()
+    expect(block).to_contain_text("绿水街道")
+    assert_sound(page, 360, 1440)
+    _kept(page, "task")
+    block.get_by_role("link", name="由 1 条登记计算").click()
+    page.locator("#behind").get_by_role("link", name="青山镇").first.click()
+    expect(page).to_have_url(reverse_on(page, "register:entry", "culture-venues", entry.pk))
+    town = world.bodies["青山镇"]
+    occurrence = Occurrence.objects.get(task=world.task("1"), body=town, state="open")
+    form = open_page(reverse("work:report", args=[occurrence.pk]), user=world.liaison("青山镇"))
+    expect(form.locator(".computed-report")).to_contain_text("不必填写")
+    assert_sound(form, 360, 1440)
+    _kept(form, "report")
+    form.locator("[name=progress]").fill("大讲堂已建成。")
+    form.locator("[name=next_step]").fill("按月开讲。")
+    form.locator("[name=share_done]").fill("100")
+    form.get_by_role("button", name="提交").click()
+    expect(form.locator(".computed-report")).to_contain_text("报送时已固定")
+    assert_sound(form, 360, 1440)
+    _kept(form, "sent")
+
+
+def reverse_on(page: Page, name: str, *parts: object) -> str:
+    """An address on the server that a page came from."""
+    host = "/".join(page.url.split("/")[:3])
+    return host + reverse(name, args=parts)
+
+
+def _kept(page: Page, name: str) -> None:
+    """Keep pictures where a folder for them is named."""
+    folder = os.environ.get("LUOSHI_PICTURES")
+    if not folder:
+        return
+    for language in ("zh-hans", "en"):
+        page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+        page.goto(page.url)
+        for width in (360, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.screenshot(path=Path(folder) / f"{name}-{language}-{width}.png", full_page=True)
+    page.context.add_cookies([{"name": "django_language", "value": "zh-hans", "url": page.url}])
+    page.goto(page.url)
