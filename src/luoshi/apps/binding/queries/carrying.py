@@ -45,7 +45,7 @@ class Carrying:
             if row.target_id is None and (row.mechanism, indicator.key) in targets:
                 continue
             one = self._carried(occurrence, row, indicator, len(found))
-            if row.target_id is not None or one.standing == "value":
+            if row.target_id is not None or one.entries:
                 found.append(one)
         return found
 
