@@ -12,7 +12,7 @@ from benchmarks.history import Run, append, change, last_like, write_table
 from benchmarks.material import material
 from benchmarks.measure import Result
 
-SUITES = ("accuracy", "reading", "formats", "command", "growth", "registers")
+SUITES = ("accuracy", "reading", "formats", "command", "growth", "registers", "bulk")
 
 
 def main() -> int:
