@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "luoshi.apps.work",
     "luoshi.apps.register",
     "luoshi.apps.indicator",
-    "luoshi.apps.binding",
     "luoshi.apps.draws",
     "luoshi.apps.binding",
     "luoshi.apps.bulk",
