@@ -40,7 +40,7 @@ class Carrying:
         """The numbers of a request, not saved; without a target only those of which there is something."""
         bound = self._bound.get(occurrence.task_id, [])
         targets = {(row.mechanism, one.key) for row, one in bound if row.target_id is not None}
-        found = []
+        found: list[CarriedFigure] = []
         for row, indicator in sorted(bound, key=lambda pair: pair[0].target_id is None):
             if row.target_id is None and (row.mechanism, indicator.key) in targets:
                 continue

@@ -63,7 +63,8 @@ def carried_fraction(one: CarriedFigure) -> str:
 
 
 def _figure(one: CarriedFigure) -> Figure:
-    return Figure(one.standing, one.value, Totals(one.top, one.base, one.entries))
+    totals = Totals(one.top, one.base, one.entries)
+    return Figure(one.standing, one.value, totals)  # type: ignore[arg-type]
 
 
 def _indicator(one: CarriedFigure) -> Indicator:
