@@ -11,7 +11,7 @@ class BindingConfig(AppConfig):
         """Make the permissions known, show computed numbers on pages beneath, fix those of sent reports."""
         from luoshi.apps.binding import panels, rules  # noqa: F401 (registers them)
         from luoshi.apps.binding.operations.carrying import carry
-        from luoshi.apps.binding.operations.fulfilling import fulfil, fulfil_opened
+        from luoshi.apps.binding.operations.fulfilling import fulfil, fulfil_begun, fulfil_opened
         from luoshi.apps.binding.operations.requesting import follow, further
         from luoshi.apps.binding.operations.settling import when_settled
         from luoshi.apps.register.operations.watching import watch
@@ -21,7 +21,7 @@ class BindingConfig(AppConfig):
 
         panels.show()
         when_sent(carry)
-        watch(fulfil)
+        watch(fulfil, fulfil_begun)
         when_opened(fulfil_opened)
         also_ask(further)
         when_settled(follow)

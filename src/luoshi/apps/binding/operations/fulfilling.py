@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import F, QuerySet
@@ -31,6 +31,17 @@ def fulfil(row: Row, entry: Entry, setting: Setting, at: datetime) -> None:
     rows = _confirmed(Binding.objects.filter(region=row.region_id, mechanism=row.mechanism))
     for binding in rows:
         _settle(binding, row, entry, setting, at)
+
+
+def fulfil_begun(begun: Sequence[tuple[Row, Entry]], setting: Setting, at: datetime) -> None:
+    """The same for many entries of one mechanism that have begun; what is bound is looked up once."""
+    if not begun:
+        return
+    first = begun[0][0]
+    rows = _confirmed(Binding.objects.filter(region=first.region_id, mechanism=first.mechanism))
+    for row, entry in begun if rows else ():
+        for binding in rows:
+            _settle(binding, row, entry, setting, at)
 
 
 def fulfil_opened(issue: Issue, at: datetime) -> None:
