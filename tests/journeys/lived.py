@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from luoshi.apps.organization.models import Body, Region, Role
 from luoshi.apps.register.models import Entry
 from tests.apps import factories
-from tests.journeys.conftest import OpenPage
+from tests.journeys.conftest import OpenPage, come_to_rest
 
 PAPER = {"name": "材料.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 made up"}
 
@@ -99,7 +99,7 @@ def fill(page: Page, values: Mapping[str, object]) -> None:
         one = page.locator(f"[name='{name}']")
         match value:
             case dict():
-                one.set_input_files([value])
+                page.locator(f"[name='{name}'][type=file]").set_input_files([value])
             case [dict(), *_]:
                 for number, row in enumerate(value):
                     fill(page, {f"{key}.{number}.{column}": words for column, words in row.items()})
@@ -115,6 +115,8 @@ def fill(page: Page, values: Mapping[str, object]) -> None:
                     one.select_option(label=str(value))
             case _:
                 one.fill(str(value))
+        # What depends on an answer comes with a new form, in which what is typed meanwhile would be lost.
+        come_to_rest(page)
 
 
 def send(page: Page, *, refused: str = "") -> None:
