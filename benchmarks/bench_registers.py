@@ -1,4 +1,4 @@
-"""A register of a million entries on PostgreSQL and a hundred thousand on SQLite, beside one of a thousand."""
+"""A register of a million entries on PostgreSQL, of 100,000 on SQLite, beside one of a thousand."""
 
 from __future__ import annotations
 

@@ -36,7 +36,8 @@ def test_a_new_mechanism_passes_at_once_and_is_shown(luoshi: Run, tmp_path: Path
 
 
 def test_versions_are_shown_with_what_each_changed(luoshi: Run, tmp_path: Path) -> None:
-    later = "key: legal-aid\nversion: 2\nin-force: {start: 2099-01-01}\nextends: 1\nlimits: {review: {amount: 5}}\n"
+    later = "key: legal-aid\nversion: 2\nin-force: {start: 2099-01-01}\nextends: 1\n"
+    later += "limits: {review: {amount: 5}}\n"
     (tmp_path / "legal-aid@2.yaml").write_text(later, encoding="utf-8")
     arguments = ("mechanism", "show", "legal-aid", "--folder", tmp_path, "--language", "en")
     newest, first = luoshi(*arguments).out, luoshi(*arguments, "--version", "1").out

@@ -293,7 +293,6 @@ DESTROYING = Why("two people of the office look through a sheet and answer for i
 OUTSIDE = Why("for people without an account, by receipt and code; a token stands for an account")
 NO_CALLS_YET = Why("what is bound to a plan has no calls yet; they come with a call for each settlement")
 IN_BULK = Why("sheets and ticked lists are for people; a program begins entries and takes steps one by one")
-NO_CALLS_YET = Why("what is bound to a plan has no calls yet; they come with a call for each settlement")
 _ENTRY = (
     "registers-entry",
     "registers-history",

@@ -87,7 +87,8 @@ def _offers_sheet(view: Any) -> bool:
     named = {one.argval for one in dis.get_instructions(view) if one.opname == "LOAD_GLOBAL"}
     called = [getattr(module, name, None) for name in sorted(named)]
     sources = [view, *(inspect.unwrap(one) for one in called if inspect.isfunction(one))]
-    return any({"sheet_response", "sheet_of", "deliveries_sheet"} & {*one.__code__.co_names} for one in sources)
+    named = {"sheet_response", "sheet_of", "deliveries_sheet"}
+    return any(named & {*one.__code__.co_names} for one in sources)
 
 
 @pytest.mark.parametrize("name", sorted(name for name, same in PAGES.items() if same.sheet))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from luoshi.apps.demo.living import Ago, Lives, Named, Paper, Told
 from luoshi.core.register.procedure import Actor
 
@@ -161,7 +163,7 @@ def _transferred() -> list[Dispute]:
     """Those that came from the court, the police and the petition office, signed for or not."""
     papers = [{"name": "移送函", "copies": "1"}, {"name": "当事人陈述", "copies": "2"}]
 
-    def sent(ago: int, to: str, source: str, number: str, *parties: str, **more: object) -> Told:
+    def sent(ago: int, to: str, source: str, number: str, *parties: str, **more: Any) -> Told:
         words = {"source": source, "source-number": number, "sent-to": Named(to), "papers": papers}
         return Told(ago, "send", _dispute(*parties, **more) | words | _BOTH)
 

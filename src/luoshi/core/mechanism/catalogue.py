@@ -156,11 +156,11 @@ def _across(mechanism: Mechanism, schemes: Mapping[str, Scheme]) -> Iterator[Fau
                 yield Fault(path, unknown(name, other))
     for drawing in mechanism.draws:
         for pool in drawing.pools:
-            path = ("draws", drawing.key, "pools", pool.key)
+            where = ("draws", drawing.key, "pools", pool.key)
             listed = schemes[pool.roster].fields
             for name in (*pool.columns.values(), pool.code, pool.name, pool.strata):
                 if name and name not in listed:
-                    yield Fault(path, unknown(name, listed))
+                    yield Fault(where, unknown(name, listed))
 
 
 def _in_turn(versions: list[Mechanism], nodes: list[yaml.MappingNode]) -> tuple[Mechanism, ...]:

@@ -41,8 +41,8 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else request.GET
     try:
         entries = _chosen(request, mechanism, data)
-    except LuoshiError as error:
-        return _page(request, mechanism, [], error=error)
+    except LuoshiError as refusal:
+        return _page(request, mechanism, [], error=refusal)
     wanted = data.get("transition", "")
     step = next((one for one in for_many(mechanism) if one.key == wanted), None)
     if step is None or request.method != "POST":
@@ -70,7 +70,7 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("bulk:action", key, made.pk)
         except LuoshiError as refusal:
             error = refusal
-    shown = {"values": values, "reason": reason, "trials": trials}
+    shown: dict[str, Any] = {"values": values, "reason": reason, "trials": trials}
     return _page(request, mechanism, entries, step=step, error=error, **shown)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.urls import reverse
@@ -78,10 +79,11 @@ def with_role(mentions: Iterable[TaskBody], role: str) -> list[TaskBody]:
 
 
 @register.simple_tag
-def body_chips(plan: int, mentions: Sequence[TaskBody]) -> SafeString:
+def body_chips(plan: int, mentions: Sequence[Any]) -> SafeString:
     """Bodies of a task as chips that open what else the plan asks of them.
 
-    A page of tasks has some hundred of them: as a template each row takes as long as three queries.
+    `mentions` are of `TaskBody`, each with its name as `shown`. A page of tasks has some hundred of them:
+    as a template each row takes as long as three queries.
     """
     if not mentions:
         return mark_safe('<span class="muted">—</span>')

@@ -1,6 +1,8 @@
 """The words of entries, and the index of each database over them."""
 
 import django.db.models.deletion
+from typing import Any
+
 from django.db import migrations, models
 
 INSTALL = {
@@ -35,12 +37,12 @@ REMOVE = {
 }
 
 
-def install(apps, schema_editor):
+def install(apps: Any, schema_editor: Any) -> None:
     for statement in INSTALL[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 
 
-def remove(apps, schema_editor):
+def remove(apps: Any, schema_editor: Any) -> None:
     for statement in REMOVE[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 

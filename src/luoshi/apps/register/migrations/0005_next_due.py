@@ -1,10 +1,12 @@
 """The limit of an entry that ends first, beside the entry: lists are sorted and narrowed by it."""
 
+from typing import Any
+
 from django.db import migrations, models
 from django.db.models import Min, OuterRef, Q, Subquery
 
 
-def fill(apps, schema_editor):
+def fill(apps: Any, schema_editor: Any) -> None:
     clocks = apps.get_model("register", "Clock").objects.filter(
         Q(outcome="running") | Q(outcome="overrun", ended=None, entry__ended=None), due__isnull=False
     )

@@ -197,15 +197,16 @@ def _written(job: _Beginning) -> dict[int, models.Entry | LuoshiError]:
         rows.append(row)
     models.Entry.objects.bulk_create(rows, batch_size=_BATCH)
     begun = [(row, replace(entry, key=str(row.pk))) for row, entry in zip(rows, entries, strict=True)]
-    for kind, parts in (
-        (
-            models.Step,
-            (one for row, entry in begun for one in step_rows(row, None, entry, sorted(entry.values))),
-        ),
-        (models.Clock, (one for row, entry in begun for one in _clocks(row, entry, job.setting))),
-        (models.Value, (one for row, entry in begun for one in _values(row, entry, job.setting))),
-    ):
-        kind.objects.bulk_create(parts, batch_size=_BATCH)
+    models.Step.objects.bulk_create(
+        (one for row, entry in begun for one in step_rows(row, None, entry, sorted(entry.values))),
+        batch_size=_BATCH,
+    )
+    models.Clock.objects.bulk_create(
+        (one for row, entry in begun for one in _clocks(row, entry, job.setting)), batch_size=_BATCH
+    )
+    models.Value.objects.bulk_create(
+        (one for row, entry in begun for one in _values(row, entry, job.setting)), batch_size=_BATCH
+    )
     about: list[tuple[database.Model, dict[str, Any]]] = [
         (row, detail_of(row, entry)) for row, entry in begun
     ]
@@ -230,5 +231,5 @@ def _values(row: models.Entry, entry: Entry, setting: Setting) -> Iterator[model
     for key, value in entry.values.items():
         if setting.register.field[key].indexed:
             yield from value_rows(row, setting.register.field[key], value)
-    for declared, value in computed_values(entry, setting):
-        yield from value_rows(row, declared, value)
+    for declared, computed in computed_values(entry, setting):
+        yield from value_rows(row, declared, computed)

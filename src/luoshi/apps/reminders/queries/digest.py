@@ -59,7 +59,7 @@ def told(user: User, today: date) -> list[dict[str, object]]:
 
 
 def _desk(scope: Scope, today: date) -> Iterator[Told]:
-    found = [one for one in groups(scope, today, (kind for kind in kinds_for(scope) if kind.asks))]
+    found = list(groups(scope, today, (kind for kind in kinds_for(scope) if kind.asks)))
     issues = {issue.plan_id: issue for issue in Issue.objects.filter(plan__in={one.plan.pk for one in found})}
     for one in found:
         issue = issues.get(one.plan.pk)
