@@ -56,6 +56,20 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def installation(tmp_path: Path) -> dict[str, str]:
+    """The environment of an installation with an empty database, that speaks English."""
+    env = {
+        **os.environ,
+        "LUOSHI_DATA": str(tmp_path),
+        "LUOSHI_LANGUAGE": "en",
+        "LUOSHI_DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "luoshi.settings.sqlite",
+    }
+    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=env, check=True)
+    return env
+
+
+@pytest.fixture
 def luoshi(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     """Run the command inside the test."""
     monkeypatch.delenv("LUOSHI_LANGUAGE", raising=False)

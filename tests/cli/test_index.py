@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
-from pathlib import Path
 
 from tests.cli.conftest import COMMAND
 
 
-def test_an_empty_installation_has_nothing_to_write(tmp_path: Path) -> None:
-    env = {
-        **os.environ,
-        "LUOSHI_DATA": str(tmp_path),
-        "LUOSHI_LANGUAGE": "en",
-        "LUOSHI_DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "luoshi.settings.sqlite",
-    }
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=env, check=True)
+def test_an_empty_installation_has_nothing_to_write(installation: dict[str, str]) -> None:
     done = subprocess.run(
         [COMMAND, "index", "legal-aid", "--language", "en"],
-        env=env,
+        env=installation,
         capture_output=True,
         text=True,
         check=False,

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.cli.conftest import COMMAND
-
-
-@pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
-    """An installation with an empty database."""
-    env = {
-        **os.environ,
-        "LUOSHI_DATA": str(tmp_path),
-        "LUOSHI_LANGUAGE": "en",
-        "LUOSHI_DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "luoshi.settings.sqlite",
-    }
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=env, check=True)
-    return env
 
 
 def tick(env: dict[str, str]) -> str:
@@ -35,19 +17,19 @@ def tick(env: dict[str, str]) -> str:
     return done.stdout
 
 
-def test_it_may_be_run_twice_and_seals_once(env: dict[str, str]) -> None:
-    first = tick(env)
+def test_it_may_be_run_twice_and_seals_once(installation: dict[str, str]) -> None:
+    first = tick(installation)
     assert first.startswith("0 periods made, 0 opened; 0 entries moved on; 0 digests, 0 letters")
     assert first.endswith("checkpoint 1.\n")
-    assert tick(env) == first
+    assert tick(installation) == first
 
 
-def test_killed_at_any_moment_it_can_be_run_again(env: dict[str, str], tmp_path: Path) -> None:
+def test_killed_at_any_moment_it_can_be_run_again(installation: dict[str, str], tmp_path: Path) -> None:
     for after in (0.3, 0.8, 1.3):
-        process = subprocess.Popen([COMMAND, "tick"], env=env, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen([COMMAND, "tick"], env=installation, stdout=subprocess.DEVNULL)
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
         process.wait()
-    assert tick(env).endswith("checkpoint 1.\n")
+    assert tick(installation).endswith("checkpoint 1.\n")
     with sqlite3.connect(tmp_path / "luoshi.sqlite3") as database:
         assert database.execute("SELECT count(*) FROM audit_checkpoint").fetchone() == (1,)

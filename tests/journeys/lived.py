@@ -119,9 +119,26 @@ def fill(page: Page, values: Mapping[str, object]) -> None:
         come_to_rest(page)
 
 
+def write(page: Page, **values: str) -> None:
+    """Write into fields, one after the other and without waiting for what follows."""
+    for key, value in values.items():
+        page.locator(f"[id='f.{key}']").fill(value)
+
+
+def choose(page: Page, **values: str) -> None:
+    """Choose in drop-down lists, one after the other and without waiting for what follows."""
+    for key, value in values.items():
+        page.locator(f"[id='f.{key}']").select_option(value)
+
+
+def press_send(page: Page) -> None:
+    """Send a form, whatever becomes of it."""
+    page.locator("button[value=send]").click()
+
+
 def send(page: Page, *, refused: str = "") -> None:
     """Send a form, and see that it was taken, or refused with these words."""
-    page.locator("button[value=send]").click()
+    press_send(page)
     if refused:
         expect(page.locator(".notice-error")).to_contain_text(refused)
     else:

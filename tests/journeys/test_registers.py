@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from luoshi.apps.register.models import Entry
 from tests.apps.register.factories import make_place
 from tests.journeys.conftest import OpenPage, assert_sound
+from tests.journeys.lived import choose, press_send, write
 
 
 def test_a_case_is_lived_to_its_end(open_page: OpenPage, committed: None) -> None:
@@ -15,16 +16,16 @@ def test_a_case_is_lived_to_its_end(open_page: OpenPage, committed: None) -> Non
     liaison = open_page("/registers/", user=place.liaison, refusals=True)
     liaison.get_by_role("link", name="法律援助", exact=True).click()
     liaison.get_by_role("link", name="提出申请").first.click()
-    _fill(liaison, **{"applicant.name": "甲某", "facts": "拖欠工资三个月"})
-    _choose(liaison, form="civil", matter="labour", means="exempt")
+    write(liaison, **{"applicant.name": "甲某", "facts": "拖欠工资三个月"})
+    choose(liaison, form="civil", matter="labour", means="exempt")
     # What depends on an answer is there as soon as it is given, and what was typed stays.
     expect(liaison.locator("[id='f.exemption']")).to_be_visible()
-    _send(liaison)
+    press_send(liaison)
     expect(liaison.locator(".ask-wrong")).to_have_count(1)
     expect(liaison.locator("[id='f.facts']")).to_have_value("拖欠工资三个月")
     assert_sound(liaison, 360, 1440)
-    _choose(liaison, exemption="wages")
-    _send(liaison)
+    choose(liaison, exemption="wages")
+    press_send(liaison)
     expect(liaison.locator(".entry-line")).to_contain_text("待审查")
     expect(liaison.locator("main")).not_to_contain_text("甲某")
     assert_sound(liaison, 360, 1440)
@@ -39,18 +40,18 @@ def test_a_case_is_lived_to_its_end(open_page: OpenPage, committed: None) -> Non
     liaison.locator("[name='f.closing-papers']").set_input_files(
         {"name": "结案报告.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 closed"}
     )
-    _choose(liaison, result="won")
-    _fill(liaison, recovered="12000")
-    _send(liaison)
+    choose(liaison, result="won")
+    write(liaison, recovered="12000")
+    press_send(liaison)
     expect(liaison.locator(".entry-files")).to_contain_text("结案报告.pdf")
     head.goto(head.url)
     head.get_by_role("link", name="案卷审查合格").click()
-    _choose(head, **{"file-check": "passed"})
-    _send(head)
+    choose(head, **{"file-check": "passed"})
+    press_send(head)
     # Four eyes: who checked the file does not pay; the refusal stands on top and says what to do.
     head = open_page(f"{address}step/pay/", user=place.head, refusals=True)
-    _fill(head, subsidy="800")
-    _send(head)
+    write(head, subsidy="800")
+    press_send(head)
     expect(head.locator(".notice-error")).to_contain_text("不能由办理“案卷审查合格”的同一人办理")
     expect(head.locator("[id='f.subsidy']")).to_have_value("800")
     entry.refresh_from_db()
@@ -62,22 +63,8 @@ def test_a_case_is_lived_to_its_end(open_page: OpenPage, committed: None) -> Non
     expect(paper.locator(".paper-steps tbody tr")).to_have_count(5)
 
 
-def _fill(page: Page, **values: str) -> None:
-    for key, value in values.items():
-        page.locator(f"[id='f.{key}']").fill(value)
-
-
-def _choose(page: Page, **values: str) -> None:
-    for key, value in values.items():
-        page.locator(f"[id='f.{key}']").select_option(value)
-
-
-def _send(page: Page) -> None:
-    page.locator("button[value=send]").click()
-
-
 def _step(page: Page, label: str, **values: str) -> None:
     page.get_by_role("link", name=label, exact=True).click()
-    _fill(page, **values)
-    _send(page)
+    write(page, **values)
+    press_send(page)
     expect(page.locator(".notice-success")).to_be_visible()

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from luoshi.apps.register.models import Entry
 from tests.apps.register.factories import Place, make_place
 from tests.journeys.conftest import OpenPage, assert_sound
+from tests.journeys.lived import choose, press_send, write
 
 KEY = "legal-service-requests"
 FILED = reverse("register:form", args=[KEY])
@@ -30,33 +31,33 @@ def test_asked_on_the_web_referred_answered_and_rated(open_page: OpenPage, place
 
     hotline = open_page(f"/registers/{KEY}/", user=place.liaison, refusals=True)
     hotline.get_by_role("link", name="登记并当场答复").click()
-    _choose(hotline, channel="hotline", category="advice", matter="family", language="mongolian")
+    choose(hotline, channel="hotline", category="advice", matter="family", language="mongolian")
     # What depends on the language is there as soon as it is chosen.
     expect(hotline.locator("[id='f.language-service']")).to_be_visible()
-    _fill(hotline, question="离婚后孩子的抚养费怎么算？", answer="按收入的一定比例，由双方协商或者法院判决。")
-    _choose(hotline, **{"answer-form": "phone"})
-    _send(hotline)
+    write(hotline, question="离婚后孩子的抚养费怎么算？", answer="按收入的一定比例，由双方协商或者法院判决。")
+    choose(hotline, **{"answer-form": "phone"})
+    press_send(hotline)
     expect(hotline.locator(".ask-wrong")).to_have_count(1)
-    _choose(hotline, **{"language-service": "interpreter"})
+    choose(hotline, **{"language-service": "interpreter"})
     assert_sound(hotline, 360, 1440)
-    _send(hotline)
+    press_send(hotline)
     expect(hotline.locator(".entry-line")).to_contain_text("已答复")
     assert_sound(hotline, 360, 1440)
 
     hotline.goto(hotline.url.split("/registers/")[0] + f"/registers/{KEY}/{asked.pk}/")
     hotline.get_by_role("link", name="转办", exact=True).click()
-    _choose(hotline, **{"refer-to": str(place.other.pk)})
+    choose(hotline, **{"refer-to": str(place.other.pk)})
     hotline.fill("#reason", "低保待遇由民政部门负责")
-    _send(hotline)
+    press_send(hotline)
     expect(hotline.locator(".entry-line")).to_contain_text("待区民政局签收")
 
     other = open_page(f"/registers/{KEY}/", user=place.stranger)
     other.locator("tbody tr", has_text=asked.number).locator(".row-link").click()
     _step(other, "签收")
     other.get_by_role("link", name="答复", exact=True).click()
-    _fill(other, answer="符合条件的可以向户籍所在镇街申请。")
-    _choose(other, **{"answer-form": "web"})
-    _send(other)
+    write(other, answer="符合条件的可以向户籍所在镇街申请。")
+    choose(other, **{"answer-form": "web"})
+    press_send(other)
     expect(other.locator(".entry-line")).to_contain_text("已答复")
 
     citizen = open_page(reverse("register:receipt"), width=360, user=AnonymousUser())
@@ -69,8 +70,8 @@ def test_asked_on_the_web_referred_answered_and_rated(open_page: OpenPage, place
     expect(citizen.locator("main")).to_contain_text("低保待遇由民政部门负责")
     citizen.get_by_role("link", name="评价服务").click()
     assert_sound(citizen, 1440, 360)
-    _choose(citizen, satisfaction="satisfied")
-    _send(citizen)
+    choose(citizen, satisfaction="satisfied")
+    press_send(citizen)
     expect(citizen.locator("main")).to_contain_text("满意")
     expect(citizen.get_by_role("link", name="评价服务")).to_have_count(0)
 
@@ -90,20 +91,20 @@ def test_asked_on_the_web_referred_answered_and_rated(open_page: OpenPage, place
 
 def test_led_on_to_legal_aid_without_asking_twice(open_page: OpenPage, place: Place) -> None:
     window = open_page(reverse("register:new", args=[KEY, "register"]), user=place.liaison, refusals=True)
-    _choose(window, channel="window", language="mandarin", category="aid", matter="labour")
-    _fill(window, question="拖欠工资三个月")
-    _send(window)
+    choose(window, channel="window", language="mandarin", category="aid", matter="labour")
+    write(window, question="拖欠工资三个月")
+    press_send(window)
     expect(window.locator(".entry-line")).to_contain_text("待答复")
     window.get_by_role("link", name="转法律援助").click()
-    _send(window)
+    press_send(window)
     expect(window.locator(".ask-wrong")).to_have_count(1)
-    _fill(window, **{"caller.name": "甲某", "caller.phone": "13800001234"})
-    _send(window)
+    write(window, **{"caller.name": "甲某", "caller.phone": "13800001234"})
+    press_send(window)
     window.locator(".entry-linked a").click()
     expect(window.locator(".entry-line")).to_contain_text("待补全申请")
     window.get_by_role("link", name="补全申请").click()
-    _choose(window, form="civil", matter="labour", means="pledge")
-    _send(window)
+    choose(window, form="civil", matter="labour", means="pledge")
+    press_send(window)
     expect(window.locator(".entry-line")).to_contain_text("待审查")
     assert_sound(window, 360, 1440)
     aid = Entry.objects.get(mechanism="legal-aid")
@@ -122,31 +123,17 @@ def test_the_pages_fit_and_are_accessible(open_page: OpenPage, place: Place, lan
 
 def _file(page: Page) -> tuple[str, str]:
     """Ask on the web; the number and the code of the receipt."""
-    _choose(page, language="mandarin", category="advice", matter="other")
-    _fill(page, question="父母年老没有收入，能不能申请低保？", **{"caller.name": "甲某"})
+    choose(page, language="mandarin", category="advice", matter="other")
+    write(page, question="父母年老没有收入，能不能申请低保？", **{"caller.name": "甲某"})
     question = page.locator("#question").inner_text()
     page.fill("#answer", str(sum(NUMERALS.index(one) for one in question if one in NUMERALS)))
     page.check("[name=told]")
-    _send(page)
+    press_send(page)
     number, code = page.locator(".receipt-keys dd").all_inner_texts()[:2]
     return number, code
 
 
-def _fill(page: Page, **values: str) -> None:
-    for key, value in values.items():
-        page.locator(f"[id='f.{key}']").fill(value)
-
-
-def _choose(page: Page, **values: str) -> None:
-    for key, value in values.items():
-        page.locator(f"[id='f.{key}']").select_option(value)
-
-
-def _send(page: Page) -> None:
-    page.locator("button[value=send]").click()
-
-
 def _step(page: Page, label: str) -> None:
     page.get_by_role("link", name=label, exact=True).click()
-    _send(page)
+    press_send(page)
     expect(page.locator(".notice-success")).to_be_visible()

@@ -12,9 +12,8 @@ from django.urls import reverse
 
 from luoshi.apps.indicator.operations.verifying import discrepancies
 from luoshi.apps.register.models import Entry
-from luoshi.apps.register.operations.taking import bring_up_to_date, take_step
-from luoshi.core.register.procedure import Actor
-from tests.apps.register.factories import Place, apply_for_aid, make_place
+from luoshi.apps.register.operations.taking import bring_up_to_date
+from tests.apps.register.factories import Place, apply_for_aid, granted, make_place
 from tests.mechanisms.owned import own_folder
 
 pytestmark = pytest.mark.django_db
@@ -79,15 +78,7 @@ def test_the_day_on_which_an_entry_begins_decides(old: Entry, new: Entry) -> Non
 
 def test_later_steps_of_an_old_entry_follow_the_old_rules(place: Place, old: Entry, new: Entry) -> None:
     for row in (old, new):
-        take_step(
-            entry=row,
-            transition="grant",
-            given={},
-            seen=row.revision,
-            actor=Actor.HEAD,
-            by=place.head,
-            at=DECIDED,
-        )
+        granted(row, place, at=DECIDED)
     assert [row.clocks.get(limit="review").outcome for row in (old, new)] == ["kept", "kept"]
     assert (_due(old, "appoint"), _due(new, "appoint")) == (date(2026, 3, 26), date(2026, 3, 25))
     assert discrepancies(place.region.pk, "legal-aid", date(2026, 3, 23)) == []

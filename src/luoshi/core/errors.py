@@ -56,6 +56,10 @@ class LuoshiError(Exception):
         template = self.en if language.startswith("en") else self.zh
         return template.format(**{key: _said(value, language) for key, value in self.details.items()})
 
+    def messages(self) -> dict[str, str]:
+        """The sentence by language, as it is kept or sent."""
+        return {"zh": self.message("zh"), "en": self.message("en")}
+
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross process borders (the reader runs in a child process); keyword arguments need help.
         return (_rebuild, (type(self), self.details))

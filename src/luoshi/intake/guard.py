@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TypeVar
 
 from luoshi.core.document.errors import ReaderFailed, ReadingTooSlow
 from luoshi.core.document.limits import Limits
@@ -22,6 +23,7 @@ from luoshi.core.plan.model import Plan
 from luoshi.intake.worker import LENGTH, Answer, Task, out_of_memory, send, serve
 
 _CHUNK = 1 << 20
+T = TypeVar("T")
 
 
 def read_file(path: Path, limits: Limits | None = None) -> tuple[Document, Plan]:
@@ -34,9 +36,7 @@ def read_file(path: Path, limits: Limits | None = None) -> tuple[Document, Plan]
         DocumentError: one of its subclasses, when the file cannot be read whole.
     """
     answer = _ask(Task(path, limits or Limits()))
-    if answer.document is None or answer.plan is None:
-        raise ReaderFailed(file=path.name, where=Phrase("没有结果", "no result"))
-    return answer.document, answer.plan
+    return _given(answer.document, path), _given(answer.plan, path)
 
 
 def read_cells(path: Path, limits: Limits | None = None) -> Extract:
@@ -46,10 +46,7 @@ def read_cells(path: Path, limits: Limits | None = None) -> Extract:
         NotAWorkbook: the file is of another format.
         DocumentError: another of its subclasses, when the file cannot be read whole.
     """
-    answer = _ask(Task(path, limits or Limits(), cells=True))
-    if answer.extract is None:
-        raise ReaderFailed(file=path.name, where=Phrase("没有结果", "no result"))
-    return answer.extract
+    return _given(_ask(Task(path, limits or Limits(), cells=True)).extract, path)
 
 
 def write_rows(path: Path, folder: Path, limits: Limits | None = None) -> tuple[str, ...]:
@@ -62,10 +59,13 @@ def write_rows(path: Path, folder: Path, limits: Limits | None = None) -> tuple[
         NotAWorkbook: the file is of another format.
         DocumentError: another of its subclasses, when the file cannot be read whole.
     """
-    answer = _ask(Task(path, limits or Limits(), rows=folder))
-    if answer.sheets is None:
+    return _given(_ask(Task(path, limits or Limits(), rows=folder)).sheets, path)
+
+
+def _given(value: T | None, path: Path) -> T:
+    if value is None:
         raise ReaderFailed(file=path.name, where=Phrase("没有结果", "no result"))
-    return answer.sheets
+    return value
 
 
 def _ask(task: Task) -> Answer:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 
 from luoshi.apps.organization.models import Body, Region, Role
 from luoshi.apps.register.models import Entry
-from luoshi.apps.register.operations.taking import begin
+from luoshi.apps.register.operations.taking import begin, take_step
 from luoshi.core.register.procedure import Actor
 
 # A Monday; the limits of the tests end in weeks without holidays.
@@ -63,6 +63,26 @@ def apply_for_aid(place: Place, *, at: datetime = AT, **more: object) -> Entry:
         body=place.centre,
         transition="apply",
         given={**APPLICATION, **more},
+        actor=Actor.HANDLER,
+        by=place.liaison,
+        at=at,
+    )
+
+
+def granted(row: Entry, place: Place, at: datetime) -> Entry:
+    """An application after the head of the centre granted it."""
+    return take_step(
+        entry=row, transition="grant", given={}, seen=row.revision, actor=Actor.HEAD, by=place.head, at=at
+    )
+
+
+def withdrawn(row: Entry, place: Place, at: datetime) -> Entry:
+    """An application after the liaison of the centre wrote down that it was withdrawn."""
+    return take_step(
+        entry=row,
+        transition="withdraw",
+        given={},
+        seen=row.revision,
         actor=Actor.HANDLER,
         by=place.liaison,
         at=at,

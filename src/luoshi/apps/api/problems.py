@@ -154,7 +154,7 @@ def problem(
         "status": status,
         "detail": error.message(language()),
         "code": error.code,
-        "messages": {"zh": error.message("zh"), "en": error.message("en")},
+        "messages": error.messages(),
         "instance": request.path,
         "request_id": request_id.current(),
         "errors": [one.model_dump() for one in errors or []],

@@ -10,9 +10,7 @@ from django.utils.timezone import localdate
 
 from luoshi.apps.indicator.models import Addition, Cell
 from luoshi.apps.indicator.operations.recounting import count_anew
-from luoshi.apps.register.operations.taking import take_step
-from luoshi.core.register.procedure import Actor
-from tests.apps.register.factories import AT, Place, apply_for_aid, make_place
+from tests.apps.register.factories import AT, Place, apply_for_aid, granted, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -24,15 +22,7 @@ def _rows(model: Any) -> list[dict[str, Any]]:
 
 def _grant(place: Place, days: int) -> None:
     row = apply_for_aid(place)
-    take_step(
-        entry=row,
-        transition="grant",
-        given={},
-        seen=row.revision,
-        actor=Actor.HEAD,
-        by=place.head,
-        at=AT + timedelta(days=days),
-    )
+    granted(row, place, at=AT + timedelta(days=days))
 
 
 def test_contributions_written_anew_are_those_that_were_kept() -> None:

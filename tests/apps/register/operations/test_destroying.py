@@ -27,12 +27,10 @@ from luoshi.apps.register.operations.destruction_refusals import (
     SheetSettled,
 )
 from luoshi.apps.register.operations.keeping_files import keep_file
-from luoshi.apps.register.operations.taking import take_step
 from luoshi.apps.register.queries.destruction import due_for_destruction, numbers_of_destroyed, years_before
 from luoshi.apps.register.queries.loading import register_of
 from luoshi.apps.work.models import Blob
-from luoshi.core.register.procedure import Actor
-from tests.apps.register.factories import AT, Place, apply_for_aid, make_place
+from tests.apps.register.factories import AT, Place, apply_for_aid, make_place, withdrawn
 
 pytestmark = pytest.mark.django_db
 
@@ -60,15 +58,7 @@ def _second(place: Place) -> User:
 
 def _ended(place: Place, *, at: datetime = AT, **more: object) -> Entry:
     row = apply_for_aid(place, at=at, **more)
-    return take_step(
-        entry=row,
-        transition="withdraw",
-        given={},
-        seen=row.revision,
-        actor=Actor.HANDLER,
-        by=place.liaison,
-        at=at,
-    )
+    return withdrawn(row, place, at=at)
 
 
 def _sheet(place: Place, at: datetime = OVER) -> Destruction:

@@ -11,11 +11,9 @@ from luoshi.apps.register.models import Correction, Entry, EntryFile, Tally, Val
 from luoshi.apps.register.operations.forgetting import forget, forget_due, last_day_kept
 from luoshi.apps.register.operations.keeping_files import keep_file
 from luoshi.apps.register.operations.limiting import FILING, count_try
-from luoshi.apps.register.operations.taking import take_step
 from luoshi.apps.register.queries.loading import register_of
 from luoshi.apps.work.models import Blob
-from luoshi.core.register.procedure import Actor
-from tests.apps.register.factories import AT, Place, apply_for_aid, make_place
+from tests.apps.register.factories import AT, Place, apply_for_aid, make_place, withdrawn
 
 pytestmark = pytest.mark.django_db
 
@@ -27,15 +25,7 @@ def place() -> Place:
 
 def _ended(place: Place, **more: object) -> Entry:
     row = apply_for_aid(place, **more)
-    return take_step(
-        entry=row,
-        transition="withdraw",
-        given={},
-        seen=row.revision,
-        actor=Actor.HANDLER,
-        by=place.liaison,
-        at=AT,
-    )
+    return withdrawn(row, place, at=AT)
 
 
 def _years(row: Entry) -> int:

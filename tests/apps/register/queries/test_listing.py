@@ -14,11 +14,10 @@ from django.utils.timezone import localdate
 
 from luoshi.apps.register.declared import catalogue
 from luoshi.apps.register.models import Clock, Entry, Value, Wording
-from luoshi.apps.register.operations.taking import bring_up_to_date, take_step
+from luoshi.apps.register.operations.taking import bring_up_to_date
 from luoshi.apps.register.queries.listing import listed, offered, visible
 from luoshi.apps.register.queries.searching import grams
-from luoshi.core.register.procedure import Actor
-from tests.apps.register.factories import AT, Place, apply_for_aid, make_place
+from tests.apps.register.factories import AT, Place, apply_for_aid, granted, make_place, withdrawn
 
 pytestmark = pytest.mark.django_db
 TODAY = localdate(AT)
@@ -113,15 +112,7 @@ def test_no_list_goes_through_a_table(place: Place) -> None:
 def test_the_nearest_limit_follows_the_entry(place: Place) -> None:
     row = apply_for_aid(place)
     assert row.next_due == TODAY + timedelta(days=7)
-    row = take_step(
-        entry=row,
-        transition="grant",
-        given={},
-        seen=row.revision,
-        actor=Actor.HEAD,
-        by=place.head,
-        at=AT + timedelta(days=1),
-    )
+    row = granted(row, place, at=AT + timedelta(days=1))
     assert row.next_due == TODAY + timedelta(days=4)
     late = AT + timedelta(days=9)
     bring_up_to_date(entry=row, at=late)
@@ -129,15 +120,7 @@ def test_the_nearest_limit_follows_the_entry(place: Place) -> None:
     found: Any = listed(place.office, mechanism, late=True, today=localdate(late)).get()
     assert (found.next_due, found.next_limit) == (TODAY + timedelta(days=4), "appoint")
     row.refresh_from_db()
-    row = take_step(
-        entry=row,
-        transition="withdraw",
-        given={},
-        seen=row.revision,
-        actor=Actor.HANDLER,
-        by=place.liaison,
-        at=late,
-    )
+    row = withdrawn(row, place, at=late)
     assert row.next_due is None
     assert not listed(place.office, mechanism, late=True, today=localdate(late)).exists()
 

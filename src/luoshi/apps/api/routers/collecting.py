@@ -121,7 +121,7 @@ def accept_at_once(request: HttpRequest, sent: Unchanged) -> Any:
         {
             "occurrence_id": row.occurrence_id,
             "code": error.code,
-            "messages": {"zh": error.message("zh"), "en": error.message("en")},
+            "messages": error.messages(),
         }
         for row, error in result.refused
     ]

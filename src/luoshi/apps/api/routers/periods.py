@@ -90,7 +90,7 @@ def no_change(request: HttpRequest, sent: Requests) -> Any:
         {
             "occurrence_id": row.pk,
             "code": error.code,
-            "messages": {"zh": error.message("zh"), "en": error.message("en")},
+            "messages": error.messages(),
         }
         for row, error in result.refused
     ]

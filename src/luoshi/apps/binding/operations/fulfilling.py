@@ -28,9 +28,7 @@ from luoshi.core.work.states import Standing, step
 
 def fulfil(row: Row, entry: Entry, setting: Setting, at: datetime) -> None:
     """An entry has changed: answer the requests for it, or ask again; in the transaction of the change."""
-    rows = _confirmed(Binding.objects.filter(region=row.region_id, mechanism=row.mechanism))
-    for binding in rows:
-        _settle(binding, row, entry, setting, at)
+    fulfil_begun([(row, entry)], setting, at)
 
 
 def fulfil_begun(begun: Sequence[tuple[Row, Entry]], setting: Setting, at: datetime) -> None:

@@ -14,15 +14,15 @@ from django.utils import timezone
 from rules.permissions import has_perm
 
 from luoshi.apps.audit.operations import record
-from luoshi.apps.bulk.models import ACTIVE, Action, Deed, State
+from luoshi.apps.bulk.models import Action, Deed, State
 from luoshi.apps.bulk.operations import refusals
-from luoshi.apps.bulk.operations.telling import STILL
-from luoshi.apps.bulk.queries.trying import Trial, acting_body
+from luoshi.apps.bulk.operations.telling import STILL, interrupt
+from luoshi.apps.bulk.queries.trying import Trial
 from luoshi.apps.plan.operations.workers import start
 from luoshi.apps.register.declared import catalogue
 from luoshi.apps.register.models import Entry
 from luoshi.apps.register.operations.taking import take_step
-from luoshi.apps.register.queries.acting import actors
+from luoshi.apps.register.queries.acting import acting_body, actor_for, actors
 from luoshi.core.errors import LuoshiError
 from luoshi.core.register.refusals import StepNotYours
 
@@ -74,7 +74,7 @@ def request_action(
             entry=one.entry,
             seen=seen.get(one.entry.pk, one.entry.revision),
             outcome=Deed.Outcome.WAITING if one.error is None else Deed.Outcome.REFUSED,
-            why={} if one.error is None else _said(one.error),
+            why={} if one.error is None else one.error.messages(),
         )
         for one in trials
     )
@@ -110,11 +110,9 @@ def run_action(key: UUID, clock: Callable[[], datetime] = timezone.now) -> None:
     if not waiting.update(state=State.MAKING, due_at=clock() + STILL):
         return
     action = Action.objects.select_related("by").get(pk=key)
-    for deed in list(
-        action.deeds.filter(outcome=Deed.Outcome.WAITING).order_by("pk").values_list("pk", flat=True)
-    ):
+    left = list(action.deeds.filter(outcome=Deed.Outcome.WAITING).order_by("pk").values_list("pk", flat=True))
+    for done, deed in enumerate(left, start=action.total - len(left) + 1):
         _do(action, deed, clock())
-        done = action.deeds.exclude(outcome=Deed.Outcome.WAITING).count()
         Action.objects.filter(pk=key).update(done=done, due_at=clock() + STILL)
     _finish(action, clock())
 
@@ -130,14 +128,13 @@ def _do(action: Action, key: int, at: datetime) -> None:
             deed.outcome = Deed.Outcome.DONE
             deed.save(update_fields=["outcome"])
     except LuoshiError as error:
-        Deed.objects.filter(pk=key).update(outcome=Deed.Outcome.REFUSED, why=_said(error))
+        Deed.objects.filter(pk=key).update(outcome=Deed.Outcome.REFUSED, why=error.messages())
 
 
 def _take(action: Action, deed: Deed, at: datetime) -> None:
     entry = Entry.objects.select_related("holder", "pending").get(pk=deed.entry_id)
     step = catalogue().version(entry.mechanism, entry.version).register.transition[action.transition]
-    mine = actors(action.by, entry)
-    actor = next((one for one in step.who if one in mine), None)
+    actor = actor_for(step, actors(action.by, entry))
     if actor is None or not has_perm("register.take", action.by, entry):
         raise StepNotYours(step=step.label, who=entry.holder.name)
     take_step(
@@ -151,10 +148,6 @@ def _take(action: Action, deed: Deed, at: datetime) -> None:
         body=acting_body(entry, actor),
         reason=action.reason,
     )
-
-
-def _said(error: LuoshiError) -> dict[str, str]:
-    return {"zh": error.message("zh"), "en": error.message("en")}
 
 
 @transaction.atomic
@@ -178,5 +171,4 @@ def mark_actions_interrupted(*, at: datetime, everything: bool = False) -> int:
     Args:
         everything: also those within their time, because the process has just started and is the only one.
     """
-    rows = Action.objects.filter(state__in=ACTIVE)
-    return (rows if everything else rows.filter(due_at__lt=at)).update(state=State.INTERRUPTED)
+    return interrupt(Action.objects.all(), at=at, everything=everything)

@@ -22,7 +22,7 @@ from luoshi.apps.bulk.models import ACTIVE, Row, State, Upload
 from luoshi.apps.bulk.operations import refusals
 from luoshi.apps.bulk.operations.making import begun, make
 from luoshi.apps.bulk.operations.receiving import receive
-from luoshi.apps.bulk.operations.telling import STILL, forget, tell
+from luoshi.apps.bulk.operations.telling import STILL, forget, interrupt, tell
 from luoshi.apps.bulk.queries.checking import Checking, check_all
 from luoshi.apps.bulk.queries.columns import Layout
 from luoshi.apps.document.operations import safe_name
@@ -238,14 +238,12 @@ def _check(upload: Upload, clock: Clock) -> None:
 
 @transaction.atomic
 def _fail(upload: Upload, error: LuoshiError, at: datetime) -> None:
-    said = {"code": error.code, "zh": error.message("zh"), "en": error.message("en")}
+    said = {"code": error.code, **error.messages()}
     # A sheet of which nothing could be made as a whole is as it was: the person chooses again.
-    state = State.CHECKED if isinstance(error, refusals.NotWhole) else State.FAILED
-    Upload.objects.filter(pk=upload.pk).update(
-        state=state, error=said, ended_at=None if state == State.CHECKED else at
-    )
-    if state == State.CHECKED:
-        Upload.objects.filter(pk=upload.pk).update(whole=None)
+    end = {"state": State.FAILED, "ended_at": at}
+    if isinstance(error, refusals.NotWhole):
+        end = {"state": State.CHECKED, "ended_at": None, "whole": None}
+    Upload.objects.filter(pk=upload.pk).update(error=said, **end)
     record(
         type="bulk.upload.failed",
         object=upload,
@@ -264,8 +262,7 @@ def mark_interrupted(*, at: datetime, everything: bool = False) -> int:
     Args:
         everything: also those within their time, because the process has just started and is the only one.
     """
-    rows = Upload.objects.filter(state__in=ACTIVE)
-    return (rows if everything else rows.filter(due_at__lt=at)).update(state=State.INTERRUPTED)
+    return interrupt(Upload.objects.all(), at=at, everything=everything)
 
 
 def forget_rows(*, at: datetime) -> int:

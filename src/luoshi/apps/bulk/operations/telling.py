@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
-from luoshi.apps.bulk.models import Job
+from luoshi.apps.bulk.models import ACTIVE, Job, State
 
 # Nobody works on a job any more that has not moved for so long.
 STILL = timedelta(minutes=10)
@@ -39,6 +41,12 @@ def _beside(job: Job, done: int, at: datetime) -> None:
             )
     finally:
         other.close()
+
+
+def interrupt(jobs: QuerySet[Any], *, at: datetime, everything: bool) -> int:
+    """Mark those that nobody works on any more, `everything` also those within their time; tells how many."""
+    rows = jobs.filter(state__in=ACTIVE)
+    return (rows if everything else rows.filter(due_at__lt=at)).update(state=State.INTERRUPTED)
 
 
 def done_of(job: Job) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -13,15 +12,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from luoshi.apps.bulk.queries.columns import REF, Column, Layout
 from luoshi.apps.interface.returned import letter
+from luoshi.apps.interface.sheets import HEAD, long_book, sheet_name
 from luoshi.apps.organization.models import Body
 from luoshi.core.register.fields import Field, FieldType
 
 # Rows in which a list of choices is offered; further ones can be filled in, too.
 ROWS = 100_000
 FIRST_ROW = 3
-_LONGEST_TITLE = 31
-# Characters that the name of a sheet must not hold.
-_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _NARROW = (FieldType.DATE, FieldType.NUMBER, FieldType.MONEY, FieldType.YES_NO, FieldType.PERIOD)
 
 
@@ -41,24 +38,14 @@ class Filled:
 
 def book_of(layout: Layout, region: str, language: str, filled: Iterable[Filled] = ()) -> IO[bytes]:
     """The workbook as an open file that is gone once it is closed; rows are written one after the other."""
-    target = TemporaryFile()  # noqa: SIM115 (the response closes it)
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(target, options)
-    _Book(book, layout, region, language).write(filled)
-    book.close()
-    target.seek(0)
-    return target
+    return long_book(lambda book: _Book(book, layout, region, language).write(filled))
 
 
 class _Book:
     def __init__(self, book: Workbook, layout: Layout, region: str, language: str) -> None:
         self._book, self._layout, self._language = book, layout, language
-        self._head = book.add_format(
-            {"bold": True, "bottom": 1, "bg_color": "#E2EEF2", "valign": "top", "text_wrap": True}
-        )
-        self._needed = book.add_format(
-            {"bold": True, "bottom": 1, "bg_color": "#F6E7D8", "valign": "top", "text_wrap": True}
-        )
+        self._head = book.add_format({**HEAD, "text_wrap": True})
+        self._needed = book.add_format({**HEAD, "bg_color": "#F6E7D8", "text_wrap": True})
         self._wrong = book.add_format({"font_color": "#9C2A1A", "text_wrap": True, "valign": "top"})
         # Text stays text: eighteen digits of an identity card are no number.
         self._text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
@@ -90,8 +77,7 @@ class _Book:
         main.activate()
 
     def _sheet(self, title: str, used: set[str]) -> Worksheet:
-        name = title.translate(_FORBIDDEN)[:_LONGEST_TITLE].strip() or "1"
-        return self._book.add_worksheet(name if name not in used else f"{name[:27]} {len(used)}")
+        return self._book.add_worksheet(sheet_name(title, used, len(used)))
 
     def _begin(
         self,

@@ -17,10 +17,11 @@ from luoshi.apps.interface.returned import Fault
 from luoshi.apps.organization.models import Body
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.register.operations.refusals import BodyUnknown, LinkUnknown
+from luoshi.apps.register.operations.taking import act_of
 from luoshi.apps.register.queries.listing import visible
 from luoshi.apps.register.queries.loading import StoredWorld
 from luoshi.core.errors import LuoshiError, Phrase
-from luoshi.core.register.acting import Act, Setting
+from luoshi.core.register.acting import Setting
 from luoshi.core.register.advancing import advance
 from luoshi.core.register.entry import Entry
 from luoshi.core.register.fields import Field, FieldType
@@ -187,16 +188,7 @@ def _checked(
             values[key] = value
     try:
         if not wrong:
-            act = Act(
-                step.key,
-                checking.actor,
-                checking.at,
-                checking.on,
-                str(checking.by.pk),
-                checking.by.get_full_name(),
-                str(checking.body.pk),
-                given,
-            )
+            act = act_of(step.key, checking.actor, checking.by, checking.body, checking.at, given, "")
             advance(take(_fresh(checking), act, setting), setting, today=checking.on, at=checking.at)
             return
     except ValuesMissing:

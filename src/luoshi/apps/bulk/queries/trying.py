@@ -12,10 +12,9 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from luoshi.apps.organization.models import Body
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.register.models import Entry
-from luoshi.apps.register.queries.acting import actors
+from luoshi.apps.register.queries.acting import acting_body, actor_for, actors
 from luoshi.apps.register.queries.loading import StoredWorld, loaded, register_of
 from luoshi.core.errors import LuoshiError, Phrase
 from luoshi.core.mechanism.declaration import Mechanism
@@ -89,11 +88,6 @@ class Trial:
     error: LuoshiError | None = None
 
 
-def acting_body(entry: Entry, actor: Actor) -> Body:
-    """For which body the person acts."""
-    return entry.pending if actor is Actor.RECEIVER and entry.pending is not None else entry.holder
-
-
 def tried(
     entries: Sequence[Entry],
     step: str,
@@ -128,8 +122,7 @@ def _tried(
     state = setting.register.state.get(entry.state)
     if step is None:
         return Trial(entry, None, StepNotHere(step=key, state=state.label if state else entry.state))
-    mine = actors(user, entry)
-    actor = next((one for one in step.who if one in mine), None)
+    actor = actor_for(step, actors(user, entry))
     try:
         before = advance(loaded(entry), setting, today=on, at=at)
         body = str(acting_body(entry, actor).pk) if actor else ""

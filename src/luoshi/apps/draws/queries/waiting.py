@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.apps.organization.models import Role
 from luoshi.apps.register.declared import catalogue
 from luoshi.apps.register.models import Entry
+from luoshi.apps.register.queries.waiting import declared, of_either, whose_turn
 from luoshi.apps.work.queries.desk import Scope
 from luoshi.apps.work.queries.desk_sources import Line, Source, register
 from luoshi.core.register.procedure import Actor
@@ -35,13 +35,7 @@ def _waiting(actor: Actor) -> Q:
 
 
 def _to_run(scope: Scope, today: date) -> QuerySet[Entry]:
-    handled = Role.objects.filter(user=scope.user, name=Role.Name.LIAISON, body__isnull=False).values("body")
-    mine = (
-        Q(_waiting(Actor.HANDLER), holder__in=handled)
-        | Q(_waiting(Actor.HEAD), holder__in=scope.heads)
-        | Q(_waiting(Actor.OFFICE), region__in=scope.regions)
-    )
-    return Entry.objects.filter(mine, pending=None).select_related("body")
+    return whose_turn(scope, _waiting).select_related("body")
 
 
 def _lines(rows: Iterable[Any], today: date) -> Iterator[Line]:
@@ -61,8 +55,4 @@ def _address() -> str:
     return reverse("register:start")
 
 
-def _concerns(scope: Scope) -> bool:
-    return bool(scope.bodies or scope.regions)
-
-
-register(Source("draws-run", _("待随机抽取"), _concerns, _to_run, "began", _lines, _address))
+register(Source("draws-run", _("待随机抽取"), of_either, _to_run, "began", _lines, _address, shape=declared))

@@ -59,14 +59,11 @@ def _of_destroyed(region: str, mechanism: str) -> QuerySet[Addition]:
 def recounted(region: str, mechanism: str, today: date) -> dict[Place, Totals]:
     """The sums that the entries themselves add up to: in the database, and in memory what it cannot tell."""
     found: defaultdict[Place, Totals] = defaultdict(Totals)
-    left = set()
-    for indicator in catalogue().latest(mechanism).indicators:
-        added = contributing(region, mechanism, indicator, today)
-        if added is None:
-            left.add(indicator.key)
-        for rows in added or ():
-            for place, totals in _summed_up(indicator, rows, calendar_of(region)):
-                found[place] += totals
+    told, left = _told(region, mechanism, today)
+    calendar = calendar_of(region)
+    for indicator, rows in told:
+        for place, totals in _summed_up(indicator, rows, calendar):
+            found[place] += totals
     for place, totals in summed(_of_destroyed(region, mechanism)).items():
         found[place] += totals
     if left:
@@ -76,6 +73,19 @@ def recounted(region: str, mechanism: str, today: date) -> dict[Place, Totals]:
             if place.indicator in left
         }
     return dict(found)
+
+
+def _told(
+    region: str, mechanism: str, today: date
+) -> tuple[list[tuple[Indicator, QuerySet[Entry]]], set[str]]:
+    """The indicators whose entries the database can tell, with these, and the keys of the others."""
+    told, left = [], set()
+    for indicator in catalogue().latest(mechanism).indicators:
+        added = contributing(region, mechanism, indicator, today)
+        if added is None:
+            left.add(indicator.key)
+        told += [(indicator, rows) for rows in added or ()]
+    return told, left
 
 
 def _summed_up(
@@ -126,16 +136,13 @@ def count_anew(region: str, mechanism: str, today: date) -> int:
     What was counted of entries that have been destroyed stays.
     """
     Addition.objects.filter(region=region, mechanism=mechanism, entry__isnull=False).delete()
-    left = set()
-    for indicator in catalogue().latest(mechanism).indicators:
-        added = contributing(region, mechanism, indicator, today)
-        if added is None:
-            left.add(indicator.key)
-        for rows in added or ():
-            if indicator.measure is Measure.DURATION:
-                Addition.objects.bulk_create(_lasting(indicator, rows), batch_size=_BATCH)
-            else:
-                _insert(indicator, rows)
+    told, left = _told(region, mechanism, today)
+    calendar = calendar_of(region)
+    for indicator, rows in told:
+        if indicator.measure is Measure.DURATION:
+            Addition.objects.bulk_create(_lasting(indicator, rows, calendar), batch_size=_BATCH)
+        else:
+            _insert(indicator, rows)
     for found in _by_entry(region, mechanism, today) if left else ():
         Addition.objects.bulk_create(one for one in found if one.indicator in left)
     return rebuild(region, mechanism)
@@ -164,12 +171,10 @@ def _insert(indicator: Indicator, rows: QuerySet[Entry]) -> None:
         cursor.execute(f"INSERT INTO {quote(Addition._meta.db_table)} ({columns}) {sql}", params)
 
 
-def _lasting(indicator: Indicator, rows: QuerySet[Entry]) -> Iterator[Addition]:
+def _lasting(indicator: Indicator, rows: QuerySet[Entry], calendar: WorkCalendar) -> Iterator[Addition]:
     """What entries add to a duration; working days are counted here."""
-    calendars: dict[str, WorkCalendar] = {}
     wanted = ("pk", "region_id", "mechanism", "counts_for", "counts_on", "first", "last", "base", "unclear")
     for row in rows.values(*wanted).iterator():
-        calendar = calendars.setdefault(row["region_id"], calendar_of(row["region_id"]))
         yield Addition(
             entry_id=row["pk"],
             region_id=row["region_id"],

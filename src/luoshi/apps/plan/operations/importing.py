@@ -168,7 +168,7 @@ def _read_and_store(job: ImportJob, clock: Callable[[], datetime]) -> None:
 
 @transaction.atomic
 def _fail(job: ImportJob, error: LuoshiError, at: datetime) -> None:
-    said = {"code": error.code, "zh": error.message("zh"), "en": error.message("en")}
+    said = {"code": error.code, **error.messages()}
     ImportJob.objects.filter(pk=job.pk).update(state=ImportJob.State.FAILED, error=said, ended_at=at)
     record(
         type="plan.import.failed",

@@ -108,13 +108,13 @@ def begin_many(
     alone = _goes_alone(declared.register, transition)
     found: dict[int, models.Entry | LuoshiError] = {}
     for place, values in enumerate(given):
-        world.asked = False
+        world.asked, single = False, alone(values)
         try:
-            if not alone(values):
+            if not single:
                 job.waiting[place] = _begun(job, values)
         except LuoshiError as error:
             found[place] = error
-        if alone(values) or world.asked:
+        if single or world.asked:
             job.waiting.pop(place, None)
             found |= _written(job)
             found[place] = _singly(job, mechanism, values)

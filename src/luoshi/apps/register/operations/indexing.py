@@ -27,8 +27,10 @@ def index(row: Entry, entry: Kept, setting: Setting, at: datetime) -> None:
 
 
 def index_many(begun: Sequence[tuple[Entry, Kept]], setting: Setting, at: datetime) -> None:
-    """The same for many new entries at once."""
-    names = _names()
+    """The same for many new entries of one region at once."""
+    if not begun:
+        return
+    names = _names(Body.objects.filter(region=begun[0][0].region_id))
     _write([wording_of(row, setting.register, names) for row, _entry in begun])
 
 
@@ -38,7 +40,7 @@ def index_anew(*, mechanism: str = "") -> Iterator[int]:
     Gives, time and again, how many entries are done; each batch is a transaction of its own, so it may be
     stopped at any moment and run beside everything else.
     """
-    names = _names()
+    names = _names(Body.objects.all())
     rows = Entry.objects.filter(mechanism=mechanism) if mechanism else Entry.objects.all()
     done = last = 0
     while batch := _batch(rows, last, names):
@@ -54,9 +56,9 @@ def _batch(rows: QuerySet[Entry], last: int, names: Names) -> list[Entry]:
     return batch
 
 
-def _names() -> Names:
-    """The names of all bodies, looked up once for many entries."""
-    names = {str(key): name for key, name in Body.objects.values_list("pk", "name")}
+def _names(bodies: QuerySet[Body]) -> Names:
+    """The names of bodies, looked up once for many entries."""
+    names = {str(key): name for key, name in bodies.values_list("pk", "name")}
     return lambda key: names.get(key, "")
 
 

@@ -33,6 +33,16 @@ def actors(user: Somebody, entry: Entry) -> frozenset[Actor]:
     return frozenset(found)
 
 
+def actor_for(step: Transition, mine: frozenset[Actor]) -> Actor | None:
+    """As what a person takes a step, of all that they may act as; None where it is not theirs."""
+    return next((one for one in step.who if one in mine), None)
+
+
+def acting_body(entry: Entry, actor: Actor) -> Body:
+    """For which body a person acts: the one that is to sign, or else the one that holds the entry."""
+    return entry.pending if actor is Actor.RECEIVER and entry.pending else entry.holder
+
+
 @dataclass(frozen=True, slots=True)
 class OpenStep:
     """A step that leads on from where an entry stands, and as what the person would take it."""
@@ -54,7 +64,7 @@ def open_steps(entry: Entry, register: Register, user: Somebody) -> list[OpenSte
         handing = step.takes_over or step.gives_back
         if bool(entry.pending_id) != handing or set(step.who) <= {Actor.SYSTEM}:
             continue
-        found.append(OpenStep(step, next((one for one in step.who if one in mine), None)))
+        found.append(OpenStep(step, actor_for(step, mine)))
     return sorted(found, key=lambda one: (not one.mine, _turn(one.step, register)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -39,9 +39,20 @@ def waiting_for(actor: Actor) -> Q:
     return found
 
 
-def _declared() -> int:
-    """What `waiting_for` is made of."""
+def declared() -> int:
+    """What conditions over declared states are made of."""
     return id(catalogue())
+
+
+def whose_turn(scope: Scope, waiting: Callable[[Actor], Q]) -> QuerySet[Entry]:
+    """What waits for the part that a person has: who handles, who heads, who looks after the region."""
+    handled = Role.objects.filter(user=scope.user, name=Role.Name.LIAISON, body__isnull=False).values("body")
+    mine = (
+        Q(waiting(Actor.HANDLER), holder__in=handled)
+        | Q(waiting(Actor.HEAD), holder__in=scope.heads)
+        | Q(waiting(Actor.OFFICE), region__in=scope.regions)
+    )
+    return Entry.objects.filter(mine, pending=None)
 
 
 def _leads_on(register: Register, key: str, actor: Actor) -> bool:
@@ -57,14 +68,7 @@ def _to_sign(scope: Scope, today: date) -> QuerySet[Entry]:
 
 
 def _to_act(scope: Scope, today: date) -> QuerySet[Entry]:
-    """By the part that the person has: who handles, who heads, who looks after the region."""
-    handled = Role.objects.filter(user=scope.user, name=Role.Name.LIAISON, body__isnull=False).values("body")
-    mine = (
-        Q(waiting_for(Actor.HANDLER), holder__in=handled)
-        | Q(waiting_for(Actor.HEAD), holder__in=scope.heads)
-        | Q(waiting_for(Actor.OFFICE), region__in=scope.regions)
-    )
-    return _shown(Entry.objects.filter(mine, pending=None))
+    return _shown(whose_turn(scope, waiting_for))
 
 
 def _soon(scope: Scope, today: date) -> QuerySet[Entry]:
@@ -100,15 +104,13 @@ def _of_bodies(scope: Scope) -> bool:
     return bool(scope.bodies)
 
 
-def _of_either(scope: Scope) -> bool:
+def of_either(scope: Scope) -> bool:
     return bool(scope.bodies or scope.regions)
 
 
 for _source in (
     Source("entries-sign", _("台账待签收"), _of_bodies, _to_sign, "next_due", _lines, _address),
-    Source(
-        "entries-act", _("台账待办理"), _of_either, _to_act, "next_due", _lines, _address, shape=_declared
-    ),
-    Source("entries-soon", _("台账临期、超期"), _of_either, _soon, "next_due", _lines, _address, asks=False),
+    Source("entries-act", _("台账待办理"), of_either, _to_act, "next_due", _lines, _address, shape=declared),
+    Source("entries-soon", _("台账临期、超期"), of_either, _soon, "next_due", _lines, _address, asks=False),
 ):
     register(_source)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from tempfile import TemporaryFile
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,7 +16,15 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from luoshi.apps.interface.sheets import CONTENT_TYPE, LONGEST_NAME
+from luoshi.apps.interface.sheets import (
+    CELL,
+    CONTENT_TYPE,
+    HEAD,
+    LONGEST_NAME,
+    for_paper,
+    long_book,
+    sheet_name,
+)
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.register.models import Entry
 from luoshi.apps.register.queries.loading import StoredWorld, loaded, register_of
@@ -30,19 +37,11 @@ from luoshi.core.register.packing import unpack
 from luoshi.core.register.view import View
 
 BATCH = 500
-_LONGEST_TITLE = 31
-# Characters that the name of a sheet must not hold.
-_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def sheet_of(mechanism: Mechanism, rows: QuerySet[Entry], language: str) -> FileResponse:
     """All entries of a list as a file to download; what is personal is masked as it is on the page."""
-    target = TemporaryFile()  # noqa: SIM115 (the response closes it)
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(target, options)
-    _Sheets(book, mechanism, language).write(rows)
-    book.close()
-    target.seek(0)
+    target = long_book(lambda book: _Sheets(book, mechanism, language).write(rows))
     name = mechanism.name.said(language)[:LONGEST_NAME]
     return FileResponse(target, as_attachment=True, filename=f"{name}.xlsx", content_type=CONTENT_TYPE)
 
@@ -56,8 +55,8 @@ class _Sheets:
         rows = (one for one in mechanism.register.fields if one.type is FieldType.ROWS)
         self._inner = [one for one in rows if not (one.personal or one.sensitive)]
         self._computes = any(one.formula is not None for one in self._fields)
-        self._head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E2EEF2", "valign": "top"})
-        self._cell = book.add_format({"text_wrap": True, "valign": "top"})
+        self._head = book.add_format(HEAD)
+        self._cell = book.add_format(CELL)
         self._settings: dict[tuple[str, int], Setting] = {}
         self._last: dict[str, int] = {}
 
@@ -89,16 +88,11 @@ class _Sheets:
         return self._begin(field.label.said(self._language), [(_("编号"), 24), (_("标题"), 40), *columns])
 
     def _begin(self, title: str, heads: Sequence[tuple[str, int]]) -> Worksheet:
-        name = title.translate(_FORBIDDEN)[:_LONGEST_TITLE].strip() or "1"
-        sheet = self._book.add_worksheet(name if name not in self._last else f"{name[:27]} {len(self._last)}")
+        sheet = self._book.add_worksheet(sheet_name(title, self._last, len(self._last)))
         for index, (heading, width) in enumerate(heads):
             sheet.set_column(index, index, width, self._cell)
             sheet.write_string(0, index, heading, self._head)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.repeat_rows(0)
-        sheet.fit_to_pages(1, 0)
+        for_paper(sheet)
         self._last[sheet.get_name()] = 1
         return sheet
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from luoshi.apps.organization.access import person
 from luoshi.apps.organization.models import Body
 from luoshi.apps.register.models import Entry
-from luoshi.apps.register.queries.acting import actors, may_begin
+from luoshi.apps.register.queries.acting import acting_body, actor_for, actors, may_begin
 from luoshi.apps.register.views.opened import declared_of, entry_of, mechanism_of
 from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.core.register.procedure import Actor, Transition
@@ -73,8 +73,7 @@ def step_of(request: HttpRequest, key: str, number: int, transition: str) -> Wan
     step = mechanism.register.transition.get(transition)
     if step is None or not step.origins:
         raise Http404
-    actor = next((one for one in step.who if one in actors(user, found)), None)
+    actor = actor_for(step, actors(user, found))
     if actor is None:
         raise PermissionDenied
-    body = found.pending if actor is Actor.RECEIVER and found.pending else found.holder
-    return Wanted(mechanism, step, actor, body, user, found)
+    return Wanted(mechanism, step, actor, acting_body(found, actor), user, found)

@@ -234,7 +234,7 @@ class _Looked:
         try:
             complete(self.request.form, {key: self.sent.get(key, "") for key in lines})
         except AnswersMissing as error:
-            return {"zh": error.message("zh"), "en": error.message("en")}
+            return error.messages()
         return {}
 
     def _fault(self, error: LuoshiError, key: str = "") -> None:
