@@ -14,6 +14,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         from luoshi.cli.app import application
+
+        app = application(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(130)
-    application(sys.argv[1:])()
+    app()
