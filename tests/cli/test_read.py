@@ -193,8 +193,8 @@ def many(tmp_path: Path, samples: Path) -> Path:
     made = tmp_path / "many"
     made.mkdir()
     text = (samples / "yunxi.txt").read_text("utf-8")
-    for index in range(60):
-        (made / f"{index:02}.txt").write_text(f"{text}\n{index}", "utf-8")
+    for index in range(240):
+        (made / f"{index:03}.txt").write_text(f"{text}\n{index}", "utf-8")
     return made
 
 
