@@ -277,6 +277,7 @@ SUPERVISION: dict[str, Declared] = {
     "binding:list": of_plan(READERS, 200),
     "binding:find": of_plan(OFFICE, post=302),
     "binding:certain": of_plan(OFFICE, post=400),
+    "binding:by-hand": of_plan(OFFICE, 200, 400),
     "binding:settle": Page(OFFICE, post=400, within=REGION),
     "supervision:list": Page(READERS, 200),
     "supervision:new": Page(OFFICE, 200, 422),

@@ -331,7 +331,7 @@ REGISTERS = {
     "bulk:act": Same(IN_BULK, IN_BULK),
     "bulk:action": Same(IN_BULK, IN_BULK),
     **dict.fromkeys(
-        ("binding:certain", "binding:find", "binding:list", "binding:settle"),
+        ("binding:by-hand", "binding:certain", "binding:find", "binding:list", "binding:settle"),
         Same(NO_CALLS_YET, NO_CALLS_YET),
     ),
     **dict.fromkeys(

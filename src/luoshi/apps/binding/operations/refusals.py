@@ -29,6 +29,12 @@ class TargetMeasured(LuoshiError):
     en = "This target is computed by the indicator “{indicator}”; take that back before binding another."
 
 
+class BoundAlready(LuoshiError):
+    code = "binding-already"
+    zh = "“{what}”已经绑定在这里；要改用别的，请先撤销。"
+    en = "“{what}” is bound here already; take that back before binding something else."
+
+
 class MechanismInUse(LuoshiError):
     code = "binding-mechanism-in-use"
     zh = "这项任务还在用“{mechanism}”的目标或定期事项：{parts}；请先撤销它们，再处理机制本身。"

@@ -35,7 +35,8 @@ class Suggested:
 def suggest(*, plan: Plan, by: User, at: datetime) -> Suggested:
     """Look in all tasks of a plan for the words of all mechanisms.
 
-    Suggestions whose words are gone are taken away; what a person has confirmed or declined is left alone.
+    Suggestions whose words are gone are taken away; what a person has confirmed or declined is left alone,
+    and so are the duties of a mechanism that is bound.
 
     Raises:
         PlanNotSettled: the plan is a draft.
@@ -45,7 +46,8 @@ def suggest(*, plan: Plan, by: User, at: datetime) -> Suggested:
         raise PlanNotSettled(plan=str(place))
     found = {_key(row): row for row in _found(place)}
     kept = {_key(row): row for row in Binding.objects.filter(plan=place)}
-    stale = [row.pk for key, row in kept.items() if key not in found and row.state == Binding.State.SUGGESTED]
+    bound = {(row.task_id, row.mechanism) for row in kept.values() if _is_bound(row)}
+    stale = [row.pk for key, row in kept.items() if key not in found and _is_stale(row, bound)]
     Binding.objects.filter(pk__in=stale).delete()
     new = [row for key, row in found.items() if key not in kept]
     Binding.objects.bulk_create(new, batch_size=BATCH)
@@ -69,6 +71,16 @@ def suggest(*, plan: Plan, by: User, at: datetime) -> Suggested:
 
 def _key(row: Binding) -> Key:
     return row.task_id, row.kind, row.mechanism, row.part, row.target_id
+
+
+def _is_bound(row: Binding) -> bool:
+    return row.kind == Binding.Kind.MECHANISM and row.state == Binding.State.CONFIRMED
+
+
+def _is_stale(row: Binding, bound: set[tuple[int, str]]) -> bool:
+    """Whether nobody has to say anything of a binding that no words suggest any more."""
+    duty_of_bound = row.kind == Binding.Kind.DUTY and (row.task_id, row.mechanism) in bound
+    return row.state == Binding.State.SUGGESTED and not duty_of_bound
 
 
 def _found(plan: Plan) -> Iterator[Binding]:

@@ -29,6 +29,7 @@ from luoshi.apps.binding.queries.listing import (
     rows,
     tasks_with,
 )
+from luoshi.apps.binding.templatetags.binding_words import reason_words
 from luoshi.apps.interface.lists import list_response, page_of
 from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import check, person, requires
@@ -90,7 +91,7 @@ def _cells(one: Binding) -> list[str]:
         _mechanism(one.mechanism),
         name_of(one).said(language()),
         target_words(one.target) if one.target is not None else "",
-        "、".join(word for word, _start, _end in one.reasons.get("words", [])),
+        "、".join(reason_words(one)) or _("由人选定"),
         str(one.get_state_display()),
     ]
 
