@@ -100,7 +100,7 @@ PLAN = {
     "document:original": Same(("plans-original",)),
     "plan:list": Same(("plans-index",), sheet="sheets-plans"),
     "plan:overview": Same(("plans-one", "plans-figures-of", "plans-sections", "plans-tasks")),
-    "plan:task": Same(("plans-task", "plans-passages")),
+    "plan:task": Same(("plans-task", "plans-passages", "bindings-targets")),
     "plan:bodies": Same(("plans-bodies",), sheet="sheets-plan-bodies"),
     "plan:body": Same(("plans-tasks", "plans-bodies")),
     "plan:timeline": Same(("plans-due",)),
@@ -291,7 +291,6 @@ ALIGNMENT = {
 
 DESTROYING = Why("two people of the office look through a sheet and answer for it by name")
 OUTSIDE = Why("for people without an account, by receipt and code; a token stands for an account")
-NO_CALLS_YET = Why("what is bound to a plan has no calls yet; they come with a call for each settlement")
 IN_BULK = Why("sheets and ticked lists are for people; a program begins entries and takes steps one by one")
 _ENTRY = (
     "registers-entry",
@@ -330,9 +329,13 @@ REGISTERS = {
     "bulk:faults": Same(IN_BULK),
     "bulk:act": Same(IN_BULK, IN_BULK),
     "bulk:action": Same(IN_BULK, IN_BULK),
-    **dict.fromkeys(
-        ("binding:by-hand", "binding:certain", "binding:find", "binding:list", "binding:settle"),
-        Same(NO_CALLS_YET, NO_CALLS_YET),
+    "binding:list": Same(("bindings-index", "bindings-counts", "bindings-one"), sheet="sheets-bindings"),
+    "binding:find": Same(does=("bindings-find",)),
+    "binding:certain": Same(does=("bindings-certain",)),
+    "binding:settle": Same(does=("bindings-settle",)),
+    "binding:by-hand": Same(
+        ("bindings-possible", "plans-task"),
+        ("bindings-bind", "bindings-measure"),
     ),
     **dict.fromkeys(
         (

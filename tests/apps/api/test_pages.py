@@ -10,6 +10,7 @@ import pytest
 
 from luoshi.apps.alignment.operations.settling import TARGETS
 from luoshi.apps.api.service import schema
+from luoshi.apps.binding.operations.settling import TARGETS as BOUND
 from luoshi.apps.bulletin.views import bulletin
 from luoshi.apps.registry.forms.reorganize import FORMS
 from luoshi.apps.supervision.views import order
@@ -134,6 +135,7 @@ STEPS = {
     "bulletins-take": {*bulletin.SAID},
     "links-settle": {*TARGETS},
     "comparisons-settle": {*TARGETS},
+    "bindings-settle": {*BOUND},
 }
 
 

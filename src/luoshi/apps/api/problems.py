@@ -17,6 +17,7 @@ from pydantic import Field
 
 from luoshi.apps.alignment.operations.refusals import SettledMeanwhile
 from luoshi.apps.api import refusals
+from luoshi.apps.binding.operations import refusals as binding
 from luoshi.apps.bulletin.operations.refusals import BulletinMovedOn
 from luoshi.apps.organization.operations.refusals import BodyChangedMeanwhile
 from luoshi.apps.plan.operations.refusals import EditedMeanwhile
@@ -58,6 +59,7 @@ STALE = (
     SettledMeanwhile,
     TermsChangedMeanwhile,
     VersionMovedOn,
+    binding.SettledMeanwhile,
 )
 # What was sent does not fit the fields of a register or of a step.
 UNFIT = (
@@ -72,6 +74,8 @@ UNFIT = (
     ValueNotAsked,
     ValuesMissing,
     ValueUnusable,
+    binding.NoLongerDeclared,
+    binding.NoSuchRhythm,
 )
 # The status of refusals; what is not named here stands against the state of things: 409.
 STATUS: dict[type[LuoshiError], int] = {

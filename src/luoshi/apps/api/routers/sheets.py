@@ -22,6 +22,8 @@ from luoshi.apps.alignment.forms import filters as aligned
 from luoshi.apps.alignment.views import above, comparisons, links
 from luoshi.apps.api.area import Area, Key, Sent
 from luoshi.apps.api.routers.issuing import open_issue
+from luoshi.apps.binding.forms.filters import BindingFilter
+from luoshi.apps.binding.views import listing as bindings
 from luoshi.apps.bulletin.forms.bulletin import BulletinFilter, RowFilter
 from luoshi.apps.bulletin.views import listing as bulletins
 from luoshi.apps.indicator.forms.period import PeriodForm
@@ -61,6 +63,7 @@ NAMES = {
     "plans/{plan}/bodies": "plan_bodies",
     "plans/{plan}/findings": "findings",
     "plans/{plan}/names": "names",
+    "plans/{plan}/bindings": "bindings",
     "groups/{body}/members": "members",
     "plans/{plan}/signed": "signed",
     "occurrences/{occurrence}/collecting": "collecting",
@@ -164,6 +167,7 @@ _sheet("plans/{plan}/names", match.names, NamesForm, "Names of a plan", parts=PL
 _sheet("bodies", registry.body_list, registry_filters.BodyFilterForm, "Registered bodies")
 _sheet("groups", registry.group_list, registry_filters.GroupFilterForm, "Groups")
 _sheet("groups/{body}/members", group.members, registry_filters.MemberFilterForm, "Members", parts=BODY)
+_sheet("plans/{plan}/bindings", bindings.bindings, BindingFilter, "Mechanisms of a plan", parts=PLAN)
 _sheet("plans/{plan}/signed", issuing.issued, steering.IssuedFilter, "Who has signed", parts=PLAN)
 _sheet("unsigned", signing.signing, steering.SigningFilter, "What waits to be signed", "report")
 _sheet("extensions", extending.extensions, steering.ExtensionFilter, "Requests for more time")
