@@ -115,7 +115,7 @@ def fill(page: Page, values: Mapping[str, object]) -> None:
                     one.select_option(label=str(value))
             case _:
                 one.fill(str(value))
-        # What depends on an answer comes with a new form, in which what is typed meanwhile would be lost.
+        # What depends on an answer comes after it.
         come_to_rest(page)
 
 

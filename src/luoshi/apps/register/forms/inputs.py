@@ -52,12 +52,6 @@ class Input:
         return f"f.{self.field.key}"
 
     @property
-    def id(self) -> str:
-        """Its key in the page. That of a file stays in the page when the form changes, and htmx finds it as a
-        selector, in which a dot means something else."""
-        return self.name.replace(".", "-") if self.field.type.holds_files else self.name
-
-    @property
     def template(self) -> str:
         """The template that draws it."""
         return f"register/inputs/{_TEMPLATES.get(self.field.type, 'line')}.html"
