@@ -13,6 +13,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
 from luoshi.apps.plan.models import Plan
+from luoshi.apps.work.queries.badge import forget
 from tests.apps import factories
 
 
@@ -33,6 +34,12 @@ def data_folder(settings: Settings, tmp_path: Path) -> Path:
     """A data folder of its own: what is kept beside the database belongs to that database alone."""
     settings.LUOSHI_DATA = tmp_path / "data"
     return tmp_path / "data"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What was counted in the database of another test counts no more: this one has events of the same keys."""
+    forget()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -45,6 +46,12 @@ def panels(context: Context, place: str, thing: Any) -> SafeString:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; with a `label` it speaks, without one it is decoration."""
+    return _icon(name, str(label))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str) -> SafeString:
+    # Kept, because finding out where the sprite stands takes longer than reading a row of a list.
     address = f"{static('luoshi/img/icons.svg')}#{name}"
     if label:
         return format_html(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.timezone import localdate
 
 from luoshi.apps.audit.operations import record
@@ -200,12 +200,8 @@ def days_of(clock: Clock) -> dict[str, object]:
 
 def _open(issue: Issue, calendar: WorkCalendar, today: date, at: datetime) -> int:
     """Open what has to be open by today; what is opened late is due later, so that the notice is kept."""
-    waiting = Occurrence.objects.filter(
-        assignment__issue=issue,
-        assignment__state__in=AT_WORK,
-        state=Occurrence.State.SCHEDULED,
-        opens_on__lte=today,
-    )
+    at_work = Assignment.objects.filter(issue=issue, state__in=AT_WORK)
+    waiting = _of(at_work).filter(state=Occurrence.State.SCHEDULED, opens_on__lte=today)
     opened = 0
     groups = waiting.order_by().values_list("scheduled", "moved", "due", "opens_on").distinct()
     for scheduled, moved, due, opens_on in list(groups):
@@ -220,6 +216,13 @@ def _open(issue: Issue, calendar: WorkCalendar, today: date, at: datetime) -> in
             **days_of(clock),
         )
     return opened
+
+
+def _of(assignments: QuerySet[Assignment]) -> QuerySet[Occurrence]:
+    """What is scheduled under `assignments`, without a join: an update of a join reads the table twice,
+    and a database that has not counted its rows yet compares each row with each.
+    """
+    return Occurrence.objects.filter(assignment__in=assignments)
 
 
 def move_due(*, occurrence: Occurrence, issue: Issue, due: date, calendar: WorkCalendar) -> None:
@@ -252,7 +255,7 @@ def recalculate(*, region: str, at: datetime) -> int:
 def recalculate_issue(*, issue: Issue, at: datetime) -> int:
     """Reckon the days of one issued plan anew; see `recalculate`."""
     calendar, changed = calendar_of(issue.region_id), 0
-    rows = Occurrence.objects.filter(assignment__issue=issue, state__in=MOVABLE)
+    rows = _of(Assignment.objects.filter(issue=issue)).filter(state__in=MOVABLE)
     columns = ("state", "scheduled", "moved", "due", "opens_on", "warn_from", "certain")
     for values in list(rows.order_by().values(*columns).distinct()):
         opened = values["opens_on"] if values["state"] == Occurrence.State.OPEN else None

@@ -8,7 +8,8 @@ from django import template
 from django.template import Context
 from django.utils import timezone
 
-from luoshi.apps.work.queries.desk import Scope, kinds_for, waiting
+from luoshi.apps.work.queries.badge import badge
+from luoshi.apps.work.queries.desk import Scope, kinds_for
 
 register = template.Library()
 
@@ -25,4 +26,4 @@ def desk_count(context: Context) -> int | None:
     if user is None:
         return None
     scope = Scope.of(user)
-    return waiting(scope, timezone.localdate()) if kinds_for(scope) else None
+    return badge(user, scope, timezone.now()) if kinds_for(scope) else None
