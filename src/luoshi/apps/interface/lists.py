@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -11,6 +12,38 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 ROWS = 25
+# Of lists without end rows are counted up to here: to count a million takes longer than to find any page.
+MOST_COUNTED = 100_000
+
+
+class Endless(Paginator):  # type: ignore[type-arg]
+    """Pages of a list that may hold a million rows; `more` says that it holds more than were counted."""
+
+    most = MOST_COUNTED
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, `most` at most."""
+        return min(self._reached, self.most)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more rows than `count`."""
+        return self._reached > self.most
+
+    @cached_property
+    def _reached(self) -> int:
+        return count_up_to(self.object_list, self.most + 1)
+
+
+def count_up_to(rows: Any, most: int) -> int:
+    """How many rows a query finds, where more than `most` do not matter."""
+    return int(rows.order_by().values("pk")[:most].count())
+
+
+def endless_page_of(request: HttpRequest, rows: QuerySet[Any], size: int = ROWS) -> Page[Any]:
+    """The page that the address asks for, of a list without end."""
+    return Endless(rows, size).get_page(request.GET.get("page"))
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int = ROWS) -> Page[Any]:

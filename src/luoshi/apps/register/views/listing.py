@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from luoshi.apps.interface.lists import list_response, page_of
+from luoshi.apps.interface.lists import MOST_COUNTED, count_up_to, endless_page_of, list_response
 from luoshi.apps.interface.sheets import wants_sheet
 from luoshi.apps.organization.access import person, requires
 from luoshi.apps.plan.queries.wording import language
@@ -22,7 +22,7 @@ from luoshi.apps.register.forms.filters import MechanismFilter
 from luoshi.apps.register.models import Entry
 from luoshi.apps.register.queries.acting import may_begin, mechanisms_of
 from luoshi.apps.register.queries.begun import drafts_of
-from luoshi.apps.register.queries.listing import by_state, counts, listed, visible
+from luoshi.apps.register.queries.listing import counts, listed, visible
 from luoshi.apps.register.queries.showing import Names, cells
 from luoshi.apps.register.views.filtered import filtered
 from luoshi.apps.register.views.opened import mechanism_of
@@ -45,11 +45,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One state on the board: how many entries stand in it, and those that are due first."""
+    """One state on the board: how many entries stand in it, as far as counted, and those due first."""
 
     state: State
-    count: int
+    reached: int
     rows: list[Row]
+
+    @property
+    def count(self) -> int:
+        """How many entries, `MOST_COUNTED` at most."""
+        return min(self.reached, MOST_COUNTED)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than `count`."""
+        return self.reached > MOST_COUNTED
 
 
 # Rows that a board shows of each state.
@@ -82,7 +92,7 @@ def entries(request: HttpRequest, key: str) -> HttpResponseBase:
     form, wanted, rows = filtered(request, mechanism)
     if wants_sheet(request):
         return sheet_of(mechanism, rows, language())
-    page = page_of(request, rows)
+    page = endless_page_of(request, rows)
     columns = [key for key in mechanism.views.columns if key not in named_in(mechanism.views.title)]
     context = {
         **_about(request, mechanism),
@@ -101,12 +111,12 @@ def entries(request: HttpRequest, key: str) -> HttpResponseBase:
 def board(request: HttpRequest, key: str) -> HttpResponse:
     """The entries by state: how many, and those that are due first."""
     mechanism, user, today = mechanism_of(key), person(request), timezone.localdate()
-    numbers = by_state(visible(user, key))
-    lanes = [
-        Lane(state, numbers.get(state.key, 0), _first(user, mechanism, state, today))
-        for state in mechanism.register.states
-        if numbers.get(state.key) or not state.final
-    ]
+    seen = visible(user, key)
+    lanes = []
+    for state in mechanism.register.states:
+        reached = count_up_to(seen.filter(state=state.key), MOST_COUNTED + 1)
+        if reached or not state.final:
+            lanes.append(Lane(state, reached, _first(user, mechanism, state, today) if reached else []))
     context = {**_about(request, mechanism), "lanes": lanes, "today": today}
     return render(request, "register/board.html", context)
 
