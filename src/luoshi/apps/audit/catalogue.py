@@ -152,6 +152,7 @@ TYPES = {
         EventType("bulk.upload.made", _("完成批量登记")),
         EventType("bulk.action.requested", _("批量办理条目")),
         EventType("bulk.action.done", _("完成批量办理")),
+        EventType("bulk.action.failed", _("批量办理未成")),
         EventType("binding.suggested", _("查找可用机制")),
         EventType("binding.settled", _("确认或否定机制的绑定")),
         EventType("binding.certain.confirmed", _("确认有把握的绑定")),

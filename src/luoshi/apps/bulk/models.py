@@ -19,7 +19,7 @@ class State(models.TextChoices):
     CHECKED = "checked", _("待确认")
     MAKING = "making", _("正在办理")
     DONE = "done", _("已完成")
-    FAILED = "failed", _("未能读取")
+    FAILED = "failed", _("未能完成")
     INTERRUPTED = "interrupted", _("已中断")
     DROPPED = "dropped", _("已放弃")
 
@@ -33,6 +33,7 @@ class Job(models.Model):
     Attributes:
         done: rows or entries that are through, of `total`; `total` is 0 as long as it is not known.
         due_at: after this moment nobody works on it any more, unless it has been moved on.
+        tries: how often it was taken up since it last got further.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,6 +46,7 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -10,11 +10,11 @@ import pytest
 from luoshi.apps.audit.models import Event
 from luoshi.apps.bulk.models import Row, State, Upload
 from luoshi.apps.bulk.operations import importing, making, receiving, refusals
+from luoshi.apps.bulk.operations.ending import forget_rows
 from luoshi.apps.bulk.operations.importing import (
     confirm_upload,
     continue_upload,
     drop_upload,
-    forget_rows,
     mark_interrupted,
     run_upload,
 )
@@ -127,7 +127,7 @@ def test_a_killed_import_goes_on_and_makes_nothing_twice(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as dying:
-        dying.setattr(making, "tell", killed)
+        dying.setattr(making, "get_further", killed)
         with pytest.raises(KeyboardInterrupt):
             run_upload(upload.pk, lambda: AT)
     assert Entry.objects.count() == 3

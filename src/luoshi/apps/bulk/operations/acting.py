@@ -14,9 +14,9 @@ from django.utils import timezone
 from rules.permissions import has_perm
 
 from luoshi.apps.audit.operations import record
-from luoshi.apps.bulk.models import Action, Deed, State
+from luoshi.apps.bulk.models import ACTIVE, Action, Deed, State
 from luoshi.apps.bulk.operations import refusals
-from luoshi.apps.bulk.operations.telling import STILL, interrupt
+from luoshi.apps.bulk.operations.telling import MOST_TRIES, STILL, get_further, given_up, interrupt, take_up
 from luoshi.apps.bulk.queries.trying import Trial
 from luoshi.apps.plan.operations.workers import start
 from luoshi.apps.register.declared import catalogue
@@ -106,15 +106,18 @@ def run_action(key: UUID, clock: Callable[[], datetime] = timezone.now) -> None:
     Args:
         clock: what tells the time; a background job has no request to take it from.
     """
-    waiting = Action.objects.filter(pk=key, state=State.WAITING)
-    if not waiting.update(state=State.MAKING, due_at=clock() + STILL):
+    if not take_up(Action.objects.filter(pk=key), State.MAKING, clock()):
         return
     action = Action.objects.select_related("by").get(pk=key)
     left = list(action.deeds.filter(outcome=Deed.Outcome.WAITING).order_by("pk").values_list("pk", flat=True))
-    for done, deed in enumerate(left, start=action.total - len(left) + 1):
-        _do(action, deed, clock())
-        Action.objects.filter(pk=key).update(done=done, due_at=clock() + STILL)
-    _finish(action, clock())
+    try:
+        for done, deed in enumerate(left, start=action.total - len(left) + 1):
+            _do(action, deed, clock())
+            get_further(action, done, clock())
+        _finish(action, clock())
+    except Exception:
+        # It is taken up again like one whose process died, and as often.
+        log.exception("bulk action failed", extra={"job": str(action.pk)})
 
 
 def _do(action: Action, key: int, at: datetime) -> None:
@@ -165,10 +168,31 @@ def _finish(action: Action, at: datetime) -> None:
     )
 
 
+@transaction.atomic
+def _give_up(action: Action, at: datetime) -> None:
+    """Take it up no more; what waits still is left as it is, and says why."""
+    if not Action.objects.filter(pk=action.pk, state__in=ACTIVE).update(state=State.FAILED, ended_at=at):
+        return
+    left = action.deeds.filter(outcome=Deed.Outcome.WAITING)
+    count = left.update(outcome=Deed.Outcome.REFUSED, why=refusals.ActionGivenUp(tries=MOST_TRIES).messages())
+    record(
+        type="bulk.action.failed",
+        object=action,
+        region=action.region_id,
+        by=action.by,
+        at=at,
+        mechanism=action.mechanism,
+        transition=action.transition,
+        left=count,
+    )
+
+
 def mark_actions_interrupted(*, at: datetime, everything: bool = False) -> int:
-    """Mark actions that nobody works on any more; tells how many.
+    """Mark actions that nobody works on any more; tells how many. Those taken up too often end instead.
 
     Args:
         everything: also those within their time, because the process has just started and is the only one.
     """
+    for action in given_up(Action.objects.select_related("by"), at=at, everything=everything):
+        _give_up(action, at)
     return interrupt(Action.objects.all(), at=at, everything=everything)

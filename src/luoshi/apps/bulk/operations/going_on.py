@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from luoshi.apps.bulk.models import Action, State, Upload
 from luoshi.apps.bulk.operations.acting import mark_actions_interrupted, run_action
-from luoshi.apps.bulk.operations.importing import forget_rows, mark_interrupted, run_upload
+from luoshi.apps.bulk.operations.ending import forget_rows
+from luoshi.apps.bulk.operations.importing import mark_interrupted, run_upload
 from luoshi.apps.bulk.operations.telling import STILL
 
 
@@ -25,7 +26,10 @@ def mark_all_interrupted(*, at: datetime, everything: bool = False) -> int:
 
 
 def go_on(*, at: datetime, clock: Callable[[], datetime] = timezone.now) -> int:
-    """Go on with every job that was interrupted, one after the other; tells how many. Forgets old rows."""
+    """Go on with every job that was interrupted, one after the other; tells how many. Forgets old rows.
+
+    What was taken up too often without getting further ends instead: it would stop this process as well.
+    """
     mark_all_interrupted(at=at)
     done = 0
     for model, run in ((Upload, run_upload), (Action, run_action)):

@@ -1,7 +1,7 @@
 """Sheets become entries: asked for in a request, checked and made beside it, whatever happens meanwhile.
 
-A job that was killed goes on where it was. A row and its entry are written in one transaction, under a lock
-of the row: no row ever becomes two entries.
+A job that was killed goes on where it was, but not for ever. A row and its entry are written in one
+transaction, under a lock of the row: no row ever becomes two entries.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
@@ -20,9 +20,10 @@ from django.utils import timezone
 from luoshi.apps.audit.operations import record
 from luoshi.apps.bulk.models import ACTIVE, Row, State, Upload
 from luoshi.apps.bulk.operations import refusals
+from luoshi.apps.bulk.operations.ending import fail, give_up
 from luoshi.apps.bulk.operations.making import begun, make
 from luoshi.apps.bulk.operations.receiving import receive
-from luoshi.apps.bulk.operations.telling import STILL, forget, interrupt, tell
+from luoshi.apps.bulk.operations.telling import STILL, forget, given_up, interrupt, take_up, tell
 from luoshi.apps.bulk.queries.checking import Checking, check_all
 from luoshi.apps.bulk.queries.columns import Layout
 from luoshi.apps.document.operations import safe_name
@@ -35,8 +36,6 @@ from luoshi.intake.sent import hold_to_limit, sent_rows
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 BATCH = 500
-# What was written in rows that became nothing is kept so long after the end, to be mended.
-KEPT = timedelta(days=30)
 
 
 @transaction.atomic
@@ -110,8 +109,8 @@ def confirm_upload(*, upload: Upload, whole: bool, by: User, at: datetime) -> Up
         raise refusals.UploadSettled(file=kept.name)
     if whole and kept.bad:
         raise refusals.NotWhole(bad=kept.bad)
-    kept.whole, kept.state, kept.done, kept.due_at = whole, State.WAITING, 0, at + STILL
-    kept.save(update_fields=["whole", "state", "done", "due_at"])
+    kept.whole, kept.state, kept.done, kept.due_at, kept.tries = whole, State.WAITING, 0, at + STILL, 0
+    kept.save(update_fields=["whole", "state", "done", "due_at", "tries"])
     record(
         type="bulk.upload.confirmed",
         object=kept,
@@ -186,11 +185,11 @@ def run_upload(key: UUID, clock: Clock = timezone.now) -> None:
         else:
             make(upload, clock)
     except LuoshiError as error:
-        _fail(upload, error, clock())
+        fail(upload, error, clock())
     except Exception:
         log.exception("bulk upload failed", extra={"job": str(upload.pk), "file": upload.name})
         where = Phrase("登记阶段", "while making entries")
-        _fail(upload, ReaderFailed(file=upload.name, where=where), clock())
+        fail(upload, ReaderFailed(file=upload.name, where=where), clock())
     finally:
         forget(upload)
 
@@ -198,8 +197,7 @@ def run_upload(key: UUID, clock: Clock = timezone.now) -> None:
 def _claim(key: UUID, at: datetime) -> Upload | None:
     """The job, if it still waits; of two workers only one gets it."""
     for state, chosen in ((State.CHECKING, True), (State.MAKING, False)):
-        waiting = Upload.objects.filter(pk=key, state=State.WAITING, whole__isnull=chosen)
-        if waiting.update(state=state, due_at=at + STILL):
+        if take_up(Upload.objects.filter(pk=key, whole__isnull=chosen), state, at):
             return Upload.objects.select_related("body__region", "by").get(pk=key)
     return None
 
@@ -236,36 +234,15 @@ def _check(upload: Upload, clock: Clock) -> None:
     )
 
 
-@transaction.atomic
-def _fail(upload: Upload, error: LuoshiError, at: datetime) -> None:
-    said = {"code": error.code, **error.messages()}
-    # A sheet of which nothing could be made as a whole is as it was: the person chooses again.
-    end = {"state": State.FAILED, "ended_at": at}
-    if isinstance(error, refusals.NotWhole):
-        end = {"state": State.CHECKED, "ended_at": None, "whole": None}
-    Upload.objects.filter(pk=upload.pk).update(error=said, **end)
-    record(
-        type="bulk.upload.failed",
-        object=upload,
-        region=upload.region_id,
-        by=upload.by,
-        at=at,
-        for_body=upload.body,
-        mechanism=upload.mechanism,
-        code=error.code,
-    )
-
-
 def mark_interrupted(*, at: datetime, everything: bool = False) -> int:
     """Mark jobs that nobody works on any more, so that somebody goes on with them; tells how many.
+
+    Those that were taken up too often end instead.
 
     Args:
         everything: also those within their time, because the process has just started and is the only one.
     """
+    rows = Upload.objects.defer("content").select_related("body", "by")
+    for upload in given_up(rows, at=at, everything=everything):
+        give_up(upload, at)
     return interrupt(Upload.objects.all(), at=at, everything=everything)
-
-
-def forget_rows(*, at: datetime) -> int:
-    """Forget what was written in rows that became nothing, some time after the end; tells how many rows."""
-    old = Upload.objects.filter(ended_at__lt=at - KEPT).values("pk")
-    return Row.objects.filter(upload__in=old, entry=None).delete()[0]

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from luoshi.apps.audit.operations import record
 from luoshi.apps.bulk.models import Row, State, Upload
 from luoshi.apps.bulk.operations import refusals
-from luoshi.apps.bulk.operations.telling import tell
+from luoshi.apps.bulk.operations.telling import get_further, tell
 from luoshi.apps.bulk.queries.checking import Checking, Lookups, given_of
 from luoshi.apps.bulk.queries.columns import Layout, layout_of
 from luoshi.apps.interface.returned import Fault
@@ -66,8 +66,8 @@ def make(upload: Upload, clock: Clock) -> None:
         _make_whole(upload, found, clock)
     else:
         while _make_batch(upload, found, clock()):
-            tell(upload, _through(upload), clock())
-    _finish(upload, clock())
+            get_further(upload, _through(upload), clock())
+        _finish(upload, clock())
 
 
 def _make_whole(upload: Upload, found: Begun, clock: Clock) -> None:
@@ -81,6 +81,8 @@ def _make_whole(upload: Upload, found: Begun, clock: Clock) -> None:
                 if wrong:
                     raise refusals.NotWhole(bad=len(wrong))
                 tell(upload, done, clock())
+            # With the last row: whoever dies from here on has made all of it.
+            _finish(upload, clock())
     except refusals.NotWhole:
         Row.objects.bulk_update(wrong, ["good", "faults"])
         Upload.objects.filter(pk=upload.pk).update(bad=upload.rows.filter(good=False).count())

@@ -100,6 +100,36 @@ class UploadSettled(LuoshiError):
     en = "{file} is being worked on, or done with; reload the page."
 
 
+class SheetGivenUp(LuoshiError):
+    """A sheet on which the process died again and again."""
+
+    code = "bulk-sheet-given-up"
+    zh = (
+        "处理 {file} 时程序连续中断了 {tries} 次，已停止重试；没有登记的行都没有登记。请分成几份重新上传，"
+        "仍不行时请联系系统管理员。"
+    )
+    en = (
+        "The program stopped {tries} times in a row while it worked on {file}, which is not tried again; "
+        "rows that are not entered yet stay so. Split it and send the parts; if that fails too, turn to the "
+        "administrator."
+    )
+
+
+class ActionGivenUp(LuoshiError):
+    """An entry on whose step the process died again and again, or that stood behind such a one."""
+
+    code = "bulk-action-given-up"
+    zh = (
+        "批量办理时程序连续中断了 {tries} 次，已停止重试，这一条没有办理；请单独办理，"
+        "仍不行时请联系系统管理员。"
+    )
+    en = (
+        "The program stopped {tries} times in a row while it took the step of many, which is not tried "
+        "again; this entry was left as it is. Take the step of it alone; if that fails too, turn to the "
+        "administrator."
+    )
+
+
 class SheetImpossible(LuoshiError):
     """A step that needs what no sheet can hold."""
 

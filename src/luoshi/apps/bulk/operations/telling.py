@@ -7,12 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from luoshi.apps.bulk.models import ACTIVE, Job, State
 
 # Nobody works on a job any more that has not moved for so long.
 STILL = timedelta(minutes=10)
+# A job that was taken up so often without getting further is what stops the process: memory runs out, or a
+# library dies. Twice may be chance or a restart; more would stop everybody else's work for ever.
+MOST_TRIES = 3
 # Of the jobs of this process. SQLite has one process, and one writer who keeps everybody else from writing.
 _DONE: dict[UUID, int] = {}
 
@@ -43,10 +46,30 @@ def _beside(job: Job, done: int, at: datetime) -> None:
         other.close()
 
 
+def take_up(jobs: QuerySet[Any], state: State, at: datetime) -> bool:
+    """Begin to work on a job that waits; it is counted before anything can go wrong."""
+    waiting = jobs.filter(state=State.WAITING)
+    return bool(waiting.update(state=state, due_at=at + STILL, tries=F("tries") + 1))
+
+
+def get_further(job: Job, done: int, at: datetime) -> None:
+    """So many are through, and stay so whatever happens to the rest: the tries are counted from here."""
+    type(job)._default_manager.filter(pk=job.pk).update(done=done, due_at=at + STILL, tries=1)
+
+
 def interrupt(jobs: QuerySet[Any], *, at: datetime, everything: bool) -> int:
     """Mark those that nobody works on any more, `everything` also those within their time; tells how many."""
+    return _left(jobs, at, everything).filter(tries__lt=MOST_TRIES).update(state=State.INTERRUPTED)
+
+
+def given_up(jobs: QuerySet[Any], *, at: datetime, everything: bool) -> list[Any]:
+    """Those that nobody works on any more, and that are not taken up again."""
+    return list(_left(jobs, at, everything).filter(tries__gte=MOST_TRIES))
+
+
+def _left(jobs: QuerySet[Any], at: datetime, everything: bool) -> QuerySet[Any]:
     rows = jobs.filter(state__in=ACTIVE)
-    return (rows if everything else rows.filter(due_at__lt=at)).update(state=State.INTERRUPTED)
+    return rows if everything else rows.filter(due_at__lt=at)
 
 
 def done_of(job: Job) -> int:

@@ -173,6 +173,7 @@ def action(request: HttpRequest, key: str, action: UUID) -> HttpResponse:
         "step": mechanism.register.transition.get(found.transition),
         "action": found,
         "interrupted": found.state == State.INTERRUPTED,
+        "failed": found.state == State.FAILED,
         "page": page,
         "rows": [(one, one.why.get(language(), one.why.get("zh", ""))) for one in page.object_list],
         "done": found.deeds.filter(outcome=Deed.Outcome.DONE).count(),
