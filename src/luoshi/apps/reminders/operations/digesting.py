@@ -25,7 +25,7 @@ from luoshi.apps.audit.operations import record
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.organization.rules import regions_of
 from luoshi.apps.reminders.models import Digest, Setting
-from luoshi.apps.reminders.queries.digest import MOST_LINES, people, told
+from luoshi.apps.reminders.queries.digest import people, told
 from luoshi.core.calendar.working_days import WorkCalendar
 
 BATCH = 50
@@ -129,14 +129,14 @@ def _paragraph(line: dict[str, Any]) -> str:
 
 def _digest(user: User, setting: Setting, today: date, at: datetime) -> Digest:
     with override(language_of(user)):
-        lines = told(user, today)
+        lines, count = told(user, today)
     address = setting.address or user.email
     state = Digest.State.WAITING if setting.mail and address else Digest.State.SHOWN
     return Digest(
         user=user,
         day=today,
-        lines=lines[:MOST_LINES],
-        count=len(lines),
+        lines=lines,
+        count=count,
         state=state if lines else Digest.State.NOTHING,
         address=address if lines and setting.mail else "",
         made_at=at,

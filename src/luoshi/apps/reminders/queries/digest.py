@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.work.models import Issue, Report
+from luoshi.apps.work.queries.counted import count_each
 from luoshi.apps.work.queries.desk import Scope, groups, kinds_for
-from luoshi.apps.work.queries.desk_sources import sources_for
+from luoshi.apps.work.queries.desk_sources import Line, Source, sources_for
 
 MOST_LINES = 40
 """Lines of a digest; what is left out is counted and stands on the desk."""
@@ -52,10 +53,18 @@ def people() -> QuerySet[User]:
     return User.objects.filter(Exists(holds), is_active=True).order_by("pk")
 
 
-def told(user: User, today: date) -> list[dict[str, object]]:
-    """What waits for a person, as JSON values: the desk of the day, and joint reports whose time is over."""
+def told(user: User, today: date) -> tuple[list[dict[str, object]], int]:
+    """What waits for a person: the desk of the day, and joint reports whose time is over.
+
+    However much waits, only what a digest says is read; the rest is counted in the database.
+
+    Returns:
+        The lines as JSON values, `MOST_LINES` at most, and how many there would be.
+    """
     scope = Scope.of(user)
-    return [asdict(one) for one in (*_silences(scope, today), *_desk(scope, today), *_others(scope, today))]
+    own = [*_silences(scope, today), *_desk(scope, today)]
+    others, count = _others(scope, today, MOST_LINES - len(own))
+    return [asdict(one) for one in (*own[:MOST_LINES], *others)], len(own) + count
 
 
 def _desk(scope: Scope, today: date) -> Iterator[Told]:
@@ -76,12 +85,22 @@ def _desk(scope: Scope, today: date) -> Iterator[Told]:
         )
 
 
-def _others(scope: Scope, today: date) -> Iterator[Told]:
-    for source in sources_for(scope):
-        if source.asks:
-            for line in source.lines(list(source.rows(scope, today)), today):
-                day = line.day.isoformat() if line.day else ""
-                yield Told(str(source.title), line.title, 1, day, line.address, line.asker, line.right)
+def _others(scope: Scope, today: date, most: int) -> tuple[list[Told], int]:
+    """The first to-dos of other apps, each of which is a line, and how many there are."""
+    asking = [source for source in sources_for(scope) if source.asks]
+    counts = count_each(scope, asking, today)
+    told: list[Told] = []
+    for source in asking:
+        left = most - len(told)
+        if left > 0 and source.key in counts:
+            rows = list(source.rows(scope, today)[:left])
+            told += (_line(source, line) for line in source.lines(rows, today))
+    return told, max(len(told), sum(counts.values()))
+
+
+def _line(source: Source, line: Line) -> Told:
+    day = line.day.isoformat() if line.day else ""
+    return Told(str(source.title), line.title, 1, day, line.address, line.asker, line.right)
 
 
 def _silences(scope: Scope, today: date) -> Iterator[Told]:
