@@ -142,7 +142,19 @@ def _draw() -> Shape:
             "pools": _named(_nullable(_ref("pool"))),
             **dict.fromkeys(("commits", "draws", "answers", "cancels"), TEXT),
         },
-        {"keeps": _object({}, {str(one): TEXT for one in Fact})},
+        {"keeps": _object({}, {str(one): TEXT for one in Fact}), "opens": _openings()},
+    )
+
+
+def _openings() -> Shape:
+    return _object(
+        {"step": TEXT, "mechanism": TEXT, "link": TEXT, "each": TEXT},
+        {
+            "copies": _named(EXPRESSION),
+            "candidate": TEXT,
+            "takes": _named(TEXT),
+            "shares": _named(_object({"pool": TEXT}, {"number": WHOLE})),
+        },
     )
 
 

@@ -26,4 +26,6 @@ def test_rounds_stand_at_every_stage(day: tuple[int, int, int]) -> None:
     assert states == {"planned", "committed", "drawn", "published"}
     assert set(Draw.objects.values_list("stage", flat=True)) == {"committed", "drawn", "cancelled"}
     drawn = Entry.objects.get(mechanism="random-inspection", state="drawn")
+    records = Entry.objects.filter(mechanism="inspection-records").order_by("state")
+    assert [one.state for one in records] == ["clean", "clean", "corrected"]
     assert all(row["accepted"] == "yes" for row in drawn.values["inspectors"])

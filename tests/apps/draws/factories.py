@@ -9,12 +9,16 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import User
 
 from luoshi.apps.draws.models import Draw
+from luoshi.apps.draws.operations.following import drawing_of
 from luoshi.apps.draws.operations.preparing import prepare_draw
-from luoshi.apps.draws.operations.running import commit_draw, draw_places
+from luoshi.apps.draws.operations.running import answer_place, commit_draw, draw_places
+from luoshi.apps.draws.queries.places import holders
+from luoshi.apps.draws.queries.stages import result_of
 from luoshi.apps.organization.models import Body, Region, Role
 from luoshi.apps.register.models import Entry
 from luoshi.apps.register.operations.taking import begin, take_step
 from luoshi.core.credit_code import compose
+from luoshi.core.draw.values import Answer
 from luoshi.core.register.procedure import Actor
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -168,6 +172,20 @@ def committed(rosters: Rosters, entry: Entry) -> Draw:
 def drawn(rosters: Rosters, entry: Entry) -> Draw:
     """The draw with its result."""
     return draw_places(draw=committed(rosters, entry), value=VALUE, by=rosters.liaison, at=on(4))
+
+
+def all_answered(rosters: Rosters, draw: Draw) -> None:
+    """Whoever may serve accepts; who has an interest is recused."""
+    for _ in range(10):
+        places = holders(draw, drawing_of(draw), result_of(draw))["inspectors"]
+        waiting = [one.candidate for one in places if not one.accepted]
+        if not waiting:
+            return
+        interested = bool(waiting[0].entry.values.get("interests"))
+        answer = Answer.recused if interested else Answer.accepted
+        answer_place(
+            draw=draw, key=waiting[0].key, answer=answer, reason="利害关系", by=rosters.liaison, at=on(5)
+        )
 
 
 def step(entry: Entry, transition: str, given: dict[str, object], **more: object) -> Entry:

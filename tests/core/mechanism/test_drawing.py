@@ -10,11 +10,17 @@ from luoshi.core.mechanism.drawing import Drawing
 from luoshi.core.mechanism.errors import DeclarationWrong
 from luoshi.core.register.procedure import Actor
 
-NAMES = ("random-inspection", "inspection-items", "inspection-objects", "inspection-staff")
+NAMES = (
+    "random-inspection",
+    "inspection-items",
+    "inspection-objects",
+    "inspection-staff",
+    "inspection-records",
+)
 
 
 def texts(**changed: tuple[str, str]) -> dict[str, str]:
-    """The four declarations, with one place of the first one changed."""
+    """The declarations, with one place of the first one changed."""
     found = {f"{name}.yaml": mechanisms.declarations()[f"{name}.yaml"] for name in NAMES}
     for old, new in changed.values():
         assert old in found["random-inspection.yaml"]
@@ -30,7 +36,7 @@ def test_what_a_draw_says() -> None:
     found = drawing()
     assert found.who == (Actor.HANDLER,)
     assert found.cancelled_by == (Actor.HEAD,)
-    assert found.steps == ("commit", "record-draw", "answer", "cancel-draw")
+    assert found.steps == ("commit", "record-draw", "answer", "cancel-draw", "open-records")
     objects, inspectors = found.pools
     assert (objects.roster, objects.code, objects.name, objects.listed) == (
         "inspection-objects",

@@ -129,6 +129,7 @@ TYPES = {
         EventType("draws.draw.drawn", _("随机抽取")),
         EventType("draws.draw.cancelled", _("公开撤销抽取")),
         EventType("draws.place.answered", _("登记抽取应答")),
+        EventType("draws.entries.opened", _("由抽取结果开启条目")),
         EventType("register.entry.begun", _("登记条目")),
         EventType("register.entry.taken", _("办理条目")),
         EventType("register.entry.advanced", _("条目自动变化")),

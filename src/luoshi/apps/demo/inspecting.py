@@ -7,6 +7,7 @@ from typing import Any
 
 from luoshi.apps.demo.living import Lives, Told
 from luoshi.apps.draws.models import Draw
+from luoshi.apps.draws.operations.opening import open_entries
 from luoshi.apps.draws.operations.preparing import prepare_draw
 from luoshi.apps.draws.operations.running import answer_place, cancel_draw, commit_draw, draw_places
 from luoshi.apps.draws.queries.places import drawn_candidates, holders
@@ -132,6 +133,7 @@ def _published(lives: Lives, item: Entry) -> None:
     entry = _planned(lives, item, "节日食品专项抽查", 30)
     draw = _drawn(lives, entry, 29, secret=2)
     _answered(lives, draw, 26)
+    _recorded(lives, draw)
     entry.refresh_from_db()
     results = [
         {"name": row["name"], "result": result}
@@ -143,6 +145,17 @@ def _published(lives: Lives, item: Entry) -> None:
         Told(22, "report", {"visited-on": lives.day(23), "results": results}),
         Told(20, "publish", {"published-at": "区政府门户网站"}, Actor.HEAD),
     )
+
+
+def _recorded(lives: Lives, draw: Draw) -> None:
+    """The record of each object that was drawn; at the last one a problem was found and corrected."""
+    by, at = lives.people.liaisons[BODY], lives.at - timedelta(days=26)
+    *clean, last = open_entries(draw=draw, by=by, at=at)
+    day = lives.day(23)
+    for one in clean:
+        lives.go_on(one.entry, Told(23, "pass", {"visited-on": day, "note": "证照齐全，台账完整"}))
+    found = {"visited-on": day, "problem": "not-disclosed", "note": "未在经营场所公示许可证"}
+    lives.go_on(last.entry, Told(23, "find", found), Told(21, "correct", {"corrected-on": lives.day(22)}))
 
 
 def _redone(lives: Lives, item: Entry) -> None:

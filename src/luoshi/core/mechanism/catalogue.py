@@ -12,6 +12,7 @@ import yaml
 from luoshi.core.errors import LuoshiError, Phrase
 from luoshi.core.expression.kinds import Scheme
 from luoshi.core.mechanism.check import Fault, faults
+from luoshi.core.mechanism.check_openings import opening_faults
 from luoshi.core.mechanism.declaration import InForce, Mechanism
 from luoshi.core.mechanism.errors import DeclarationWrong, unknown
 from luoshi.core.mechanism.loading.whole import outline, whole
@@ -103,11 +104,17 @@ def load(texts: Mapping[str, str]) -> Catalogue:
     for one in drawn:
         schemes[one.key] = one.scheme
     found: dict[str, list[Mechanism]] = defaultdict(list)
+    nodes_of: list[tuple[Mechanism, yaml.MappingNode]] = []
     for one in drawn:
         mechanism = whole(one)
         for fault in (*faults(mechanism), *_across(mechanism, schemes)):
             raise _located(one.node, fault)
         found[one.key].append(mechanism)
+        nodes_of.append((mechanism, one.node))
+    latest = {key: versions[-1] for key, versions in found.items()}
+    for mechanism, node in nodes_of:
+        for fault in opening_faults(mechanism, latest):
+            raise _located(node, fault)
     by_key = {key: [one.node for one in drawn if one.key == key] for key in found}
     return Catalogue({key: _in_turn(versions, by_key[key]) for key, versions in found.items()})
 

@@ -86,7 +86,8 @@ def _transition(register: Register, step: Transition, drawn: Container[str]) -> 
     if step.extends:
         yield from _extension(register, path, step)
     ends = any(limit.at_end == step.key for limit in register.limits)
-    if Actor.SYSTEM in step.who and step.when is None and not ends and step.key not in drawn:
+    alone = step.origins and step.when is None and not ends and step.key not in drawn
+    if Actor.SYSTEM in step.who and alone:
         zh = "由系统办理的步骤须写when，或者被某个时限的at-end、某次抽取引用。"
         en = "A step of the system needs `when`, a limit whose `at-end` names it, or a draw that takes it."
         yield Fault(path, Phrase(zh, en))

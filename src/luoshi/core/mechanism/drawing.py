@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from luoshi.core.errors import Phrase
-from luoshi.core.register.procedure import Actor
+from luoshi.core.register.procedure import Actor, Opening
 
 if TYPE_CHECKING:
     from luoshi.core.expression import Expression
+
+_Holder = TypeVar("_Holder")
 
 
 class Fact(StrEnum):
@@ -86,10 +88,63 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Who of another pool serves in an entry that a draw opens.
+
+    Attributes:
+        number: so many of them in turn, as they were drawn; 0 for all of them in each entry.
+    """
+
+    pool: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """The entries that a person opens from the result: one for each that holds a place, and never a second.
+
+    Attributes:
+        step: the step of the entry that draws; it stays where it is.
+        each: the pool whose holders get an entry each.
+        opening: of which mechanism, linked back by which field, with which values of the entry that draws.
+        candidate: the field that links to the entry of the one drawn; empty for none.
+        takes: fields that are filled from the entry of the one drawn, by the field there.
+        shares: rows that hold those of other pools who serve in it.
+    """
+
+    step: str
+    each: str
+    opening: Opening
+    candidate: str = ""
+    takes: Mapping[str, str] = field(default_factory=dict)
+    shares: Mapping[str, Share] = field(default_factory=dict)
+
+    @property
+    def fills(self) -> tuple[str, ...]:
+        """All fields that a new entry begins with."""
+        lone = (self.candidate,) if self.candidate else ()
+        return (self.opening.link, *lone, *self.opening.copies, *self.takes, *self.shares)
+
+
+def in_turn(holders: Sequence[_Holder], number: int, place: int) -> list[_Holder]:
+    """Those who serve with the one at a place: the next so many, beginning anew at the end.
+
+    Anybody can say from the order of the draw who goes where; nobody serves twice more often than another.
+
+    Example:
+        >>> [in_turn("abc", 2, place) for place in range(3)]
+        [['a', 'b'], ['c', 'a'], ['b', 'c']]
+    """
+    if not number or number >= len(holders):
+        return list(holders)
+    return [holders[(place * number + turn) % len(holders)] for turn in range(number)]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One draw that an entry goes through.
 
-    Its four steps are steps of the system: nobody takes them but the draw itself.
+    Its steps are steps of the system: nobody takes them but the draw itself.
 
     Attributes:
         who: who runs it.
@@ -99,6 +154,7 @@ class Drawing:
         answers: when somebody accepts or leaves a place; it stays where it is.
         cancels: when the draw is called off.
         keeps: fields of the entry by the fact that they keep.
+        opens: the entries that are opened from the result; None where there are none.
     """
 
     key: str
@@ -111,11 +167,13 @@ class Drawing:
     answers: str
     cancels: str
     keeps: Mapping[str, str] = field(default_factory=dict)
+    opens: Openings | None = None
 
     @property
     def steps(self) -> tuple[str, ...]:
         """The steps that it takes."""
-        return (self.commits, self.draws, self.answers, self.cancels)
+        opening = () if self.opens is None else (self.opens.step,)
+        return (self.commits, self.draws, self.answers, self.cancels, *opening)
 
     def pool(self, key: str) -> Pool:
         """One of its pools."""

@@ -24,6 +24,7 @@ from tests.apps.draws.factories import (
     SECRET,
     VALUE,
     Rosters,
+    all_answered,
     committed,
     drawn,
     make_rosters,
@@ -86,6 +87,28 @@ def test_answers_and_a_cancellation_are_recorded_on_the_page(rosters: Rosters) -
     assert client.post(address(entry), {"action": "cancel", "reason": "x"}).status_code == 403
     assert as_(rosters.head).post(address(entry), {"action": "cancel", "reason": "重复"}).status_code == 302
     assert "重复" in Client().get(page(draw)).content.decode()
+
+
+def test_records_are_opened_from_the_result_once_everybody_has_answered(rosters: Rosters) -> None:
+    entry = plan_round(rosters)
+    draw = drawn(rosters, entry)
+    client = as_(rosters.liaison)
+    assert "应答登记完，才能开启" in client.get(address(entry)).content.decode()
+    assert client.post(address(entry), {"action": "open"}).status_code == 422
+    all_answered(rosters, draw)
+    assert "开启 3 份" in client.get(address(entry)).content.decode()
+    assert as_(rosters.viewer).post(address(entry), {"action": "open"}).status_code == 403
+    assert client.post(address(entry), {"action": "open"}).status_code == 302
+    shown = client.get(address(entry)).content.decode()
+    for row in draw.openings.select_related("entry"):
+        assert reverse("register:entry", args=["inspection-records", row.entry_id]) in shown
+    assert 'value="open"' not in shown
+    again = client.post(address(entry), {"action": "open"})
+    assert again.status_code == 422
+    assert "不再重复开启" in again.content.decode()
+    record = draw.openings.all()[0].entry
+    page_of = client.get(reverse("register:entry", args=["inspection-records", record.pk])).content.decode()
+    assert reverse("register:entry", args=[MECHANISM, entry.pk]) in page_of
 
 
 @pytest.mark.parametrize(

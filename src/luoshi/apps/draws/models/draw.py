@@ -96,6 +96,22 @@ class Candidate(models.Model):
         return f"{self.key} {self.name}".strip()
 
 
+class Opened(models.Model):
+    """The entry that was opened for one who was drawn; there is never a second one."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="openings")
+    candidate = models.OneToOneField(Candidate, models.PROTECT, related_name="opening")
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="opened_by_draw")
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("由抽取开启的条目")
+        ordering: ClassVar = ["draw", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.candidate} → {self.entry}"
+
+
 class Reply(models.Model):
     """What one who held a place answered."""
 

@@ -88,8 +88,13 @@ def _facts(drawing: Drawing, facts: Mapping[Fact, str]) -> dict[str, Any]:
     return {drawing.keeps[str(fact)]: said for fact, said in facts.items() if str(fact) in drawing.keeps}
 
 
+def row_of(pool: Pool, entry: Entry) -> dict[str, Any]:
+    """What the roster says of one who was drawn, by the columns that keep it."""
+    return {column: entry.values[field] for column, field in pool.columns.items() if field in entry.values}
+
+
 def _row(pool: Pool, entry: Entry, accepted: bool) -> dict[str, Any]:
-    row = {column: entry.values[field] for column, field in pool.columns.items() if field in entry.values}
+    row = row_of(pool, entry)
     if pool.accepted:
         row[pool.accepted] = "yes" if accepted else "no"
     return row

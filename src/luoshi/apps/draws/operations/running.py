@@ -20,7 +20,7 @@ from luoshi.apps.draws.operations.following import (
     locked,
     nothing_kept,
 )
-from luoshi.apps.draws.operations.refusals import MustRecuse, NotAsked, NotAtThisStage
+from luoshi.apps.draws.operations.refusals import EntriesOpen, MustRecuse, NotAsked, NotAtThisStage
 from luoshi.apps.draws.queries.places import drawn_candidates, entries_held, holders
 from luoshi.apps.draws.queries.pools import Looking, conflicts
 from luoshi.apps.draws.queries.stages import (
@@ -51,7 +51,7 @@ def commit_draw(*, draw: models.Draw, secret: bytes, by: User | None, at: dateti
         NotAtThisStage: it was committed to already, or cancelled.
         CommittedTooLate: the public value comes this day or came before.
     """
-    row = _at_stage(draw, Stage.PREPARED)
+    row = at_stage(draw, Stage.PREPARED)
     drawing = drawing_of(row)
     committed = steps.commit_after(
         earlier_of(row), prepared_of(row, row.candidates.all()), secret=secret, at=at
@@ -74,7 +74,7 @@ def draw_places(*, draw: models.Draw, value: str, by: User | None, at: datetime)
         DrawnTooEarly: the day of the public value has not come.
         UnfitText: the value is not one line.
     """
-    row = _at_stage(draw, Stage.COMMITTED)
+    row = at_stage(draw, Stage.COMMITTED)
     drawing = drawing_of(row)
     written = " ".join(value.split())
     drawn = steps.draw(committed_of(row, row.candidates.all()), secret=secret_of(row), value=written, at=at)
@@ -99,7 +99,7 @@ def answer_place(
         MustRecuse: one who has an interest would accept.
         LuoshiError: see `luoshi.core.draw.steps.answer`.
     """
-    row = _at_stage(draw, Stage.DRAWN)
+    row = at_stage(draw, Stage.DRAWN)
     drawn = result_of(row)
     said = " ".join(reason.split())
     if answer is Answer.accepted:
@@ -132,8 +132,12 @@ def cancel_draw(*, draw: models.Draw, reason: str, by: User | None, at: datetime
     Raises:
         NotAtThisStage: the public does not know of it, or it was cancelled.
         UnfitText: there is no reason.
+        EntriesOpen: entries that it opened are not finished.
     """
-    row = _at_stage(draw, Stage.COMMITTED, Stage.DRAWN)
+    row = at_stage(draw, Stage.COMMITTED, Stage.DRAWN)
+    going = row.openings.filter(entry__ended=None).count()
+    if going:
+        raise EntriesOpen(n=going)
     drawing = drawing_of(row)
     cancelled = steps.cancel(before_of(row), secret=secret_of(row), reason=" ".join(reason.split()), at=at)
     row.stage, row.secret, row.sealed = Stage.CANCELLED, cancelled.secret, ""
@@ -144,7 +148,8 @@ def cancel_draw(*, draw: models.Draw, reason: str, by: User | None, at: datetime
     return row
 
 
-def _at_stage(draw: models.Draw, *stages: str) -> models.Draw:
+def at_stage(draw: models.Draw, *stages: str) -> models.Draw:
+    """The draw and its entry, kept from others; refused where it stands elsewhere."""
     row = locked(draw)
     if row.stage not in stages:
         raise NotAtThisStage(stage=Stage(row.stage).label)

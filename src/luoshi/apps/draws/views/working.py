@@ -15,15 +15,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.apps.draws.forms import CandidateFilter
 from luoshi.apps.draws.models import Draw
+from luoshi.apps.draws.operations.opening import open_entries
 from luoshi.apps.draws.operations.preparing import prepare_draw
 from luoshi.apps.draws.operations.refusals import DayMissing, NoAnswer, NotAtThisStage
 from luoshi.apps.draws.operations.running import answer_place, cancel_draw, commit_draw, draw_places
 from luoshi.apps.draws.queries.acting import may_cancel, may_run
 from luoshi.apps.draws.queries.listing import candidates, left_out
+from luoshi.apps.draws.queries.opened import opened_entries
 from luoshi.apps.draws.queries.showing import happened, strata
 from luoshi.apps.draws.views.lists import candidate_list
 from luoshi.apps.organization.access import check, person, requires
@@ -163,11 +166,17 @@ def _cancel(running: Running, at: datetime) -> str:
     return _("本次抽取已公开撤销，密值已公开。")
 
 
+def _open(running: Running, at: datetime) -> str:
+    made = len(open_entries(draw=running.current(), by=running.user, at=at))
+    return ngettext("已开启 %(n)s 份，列在本页。", "已开启 %(n)s 份，列在本页。", made) % {"n": made}
+
+
 _ACTIONS: dict[str, Callable[[Running, datetime], str]] = {
     "prepare": _prepare,
     "commit": _commit,
     "draw": _draw,
     "answer": _answer,
+    "open": _open,
     "cancel": _cancel,
 }
 
@@ -197,6 +206,7 @@ def _page(running: Running, *, error: LuoshiError | None = None, status: int = 2
         context |= {
             "strata": strata(shown, drawing, inside=today),
             "log": happened(shown, inside=True),
+            "opened": opened_entries(shown, drawing),
             "left_out": left_out(shown),
             "earlier": entry.draws.filter(key=drawing.key, stage=Draw.Stage.CANCELLED).exclude(pk=shown.pk),
         }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from luoshi.core.errors import Phrase
 from luoshi.core.expression.kinds import Choice, Choices, Scheme
-from luoshi.core.mechanism.drawing import Conflict, Drawing, Ground, Pool
+from luoshi.core.mechanism.drawing import Conflict, Drawing, Ground, Openings, Pool, Share
 from luoshi.core.mechanism.errors import unknown
 from luoshi.core.mechanism.loading.context import Context
-from luoshi.core.mechanism.loading.procedure import read_actors
+from luoshi.core.mechanism.loading.procedure import read_actors, read_opening
 from luoshi.core.mechanism.reader import Reader
 
 
@@ -32,9 +32,27 @@ def _drawing(key: str, reader: Reader, context: Context) -> Drawing:
         answers=reader.text("answers"),
         cancels=reader.text("cancels"),
         keeps=_words(reader, "keeps"),
+        opens=reader.optional("opens", lambda inner: _openings(inner, schemes, context)),
     )
     reader.done()
     return drawing
+
+
+def _openings(reader: Reader, pools: dict[str, Scheme], context: Context) -> Openings:
+    return Openings(
+        step=reader.text("step"),
+        each=reader.one_of("each", pools),
+        opening=read_opening(reader, context),
+        candidate=reader.text("candidate", ""),
+        takes=_words(reader, "takes"),
+        shares={name: _share(inner, pools) for name, inner in reader.entries("shares")},
+    )
+
+
+def _share(reader: Reader, pools: dict[str, Scheme]) -> Share:
+    share = Share(reader.one_of("pool", pools), reader.whole("number", 0))
+    reader.done()
+    return share
 
 
 def _roster(reader: Reader, context: Context) -> Scheme:

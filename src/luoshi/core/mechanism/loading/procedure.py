@@ -62,7 +62,7 @@ def _transition(key: str, reader: Reader, context: Context) -> Transition:
         hands_to=reader.text("hands-to", ""),
         takes_over=reader.truth("takes-over"),
         gives_back=reader.truth("gives-back"),
-        opens=reader.optional("opens", lambda inner: _opening(inner, context)),
+        opens=reader.optional("opens", lambda inner: read_opening(inner, context)),
         starts=reader.texts("starts"),
         stops=reader.texts("stops"),
         pauses=reader.texts("pauses"),
@@ -135,7 +135,8 @@ def _share(reader: Reader, key: str) -> tuple[int, int]:
     return int(top), int(bottom)
 
 
-def _opening(reader: Reader, context: Context) -> Opening:
+def read_opening(reader: Reader, context: Context) -> Opening:
+    """Which mechanism is opened, how the new entry links back, and what it takes over."""
     return Opening(reader.text("mechanism"), reader.text("link"), context.expressions(reader, "copies"))
 
 
