@@ -8,6 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from luoshi.apps.work.models import Assignment
+from luoshi.apps.work.operations.reporting import open_report, save
 from luoshi.apps.work.operations.signing import sign
 from luoshi.apps.work.queries.badge import LONGEST, badge
 from luoshi.apps.work.queries.desk import Scope, waiting
@@ -49,6 +50,22 @@ def test_what_the_log_does_not_tell_is_seen_soon(world: World) -> None:
     Assignment.objects.filter(body__in=scope.bodies).update(state=Assignment.State.SIGNED)
     assert badge(user, scope, AT + LONGEST / 2) == before
     assert badge(user, scope, AT + LONGEST) == waiting(scope, AT.date()) < before
+
+
+def test_what_somebody_types_counts_nothing_anew(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    world.sign_all(AT)
+    world.advance(morning(2026, 3, 17))
+    user, other = world.liaison("区人民法院"), world.liaison("青山镇")
+    now = morning(2026, 3, 18)
+    scope = Scope.of(user)
+    report = open_report(occurrence=world.occurrence(1, "青山镇"), by=other, at=now)
+    base = save(report=report, values={"progress": "写"}, base=0, by=other, at=now).latest
+    before = badge(user, scope, now)
+    save(report=report, values={"progress": "写完"}, base=base, by=other, at=now + timedelta(seconds=1))
+    with django_assert_num_queries(1):
+        assert badge(user, scope, now + timedelta(seconds=2)) == before == waiting(scope, now.date())
 
 
 def test_another_day_is_counted_anew(world: World, django_assert_num_queries: DjangoAssertNumQueries) -> None:
