@@ -23,7 +23,7 @@ from luoshi.apps.register.operations.destruction_refusals import (
     SecondPersonNeeded,
     SheetSettled,
 )
-from luoshi.apps.register.operations.forgetting import drop_files
+from luoshi.apps.register.operations.sweeping import drop_files
 from luoshi.apps.register.queries.destruction import due_for_destruction
 from luoshi.apps.register.queries.loading import register_of
 

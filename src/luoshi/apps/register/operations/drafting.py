@@ -10,7 +10,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from luoshi.apps.organization.models import Body
-from luoshi.apps.register.models import Draft, Entry
+from luoshi.apps.register.models import Draft, Entry, EntryFile
+from luoshi.apps.register.operations.sweeping import tokens_in
 
 
 @transaction.atomic
@@ -24,7 +25,13 @@ def keep_draft(
     by: User,
     at: datetime,
 ) -> Draft:
-    """Keep what a person has typed for a step; one draft a person, step and entry. Not said yet: no event."""
+    """Keep what a person has typed for a step; one draft a person, step and entry. Not said yet: no event.
+
+    The files that it names are held until it is kept: nobody sweeps them up meanwhile.
+    """
+    if tokens := tokens_in(values):
+        named = EntryFile.objects.filter(region=body.region_id, mechanism=mechanism, token__in=tokens)
+        list(named.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     draft, _ = Draft.objects.update_or_create(
         user=by,
         mechanism=mechanism,

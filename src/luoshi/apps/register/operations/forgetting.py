@@ -6,31 +6,29 @@ Each entry is a transaction of its own: whoever calls it may be killed at any mo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils.timezone import localdate
 
 from luoshi.apps.audit.operations import record
 from luoshi.apps.register.declared import catalogue
 from luoshi.apps.register.models import Correction, Draft, Entry, EntryFile, Tally, Value
+from luoshi.apps.register.operations.sweeping import drop_files, sweep_files
 from luoshi.apps.register.queries.destruction import years_before
 from luoshi.apps.register.queries.loading import register_of
 from luoshi.apps.register.queries.personal import is_personal, to_destroy
-from luoshi.apps.work.models import Blob
 from luoshi.core.register.declaration import Register
 from luoshi.core.register.fields import Field
 
-# A file from outside whose form was never sent.
-_UNCLAIMED = timedelta(days=1)
 _AT_ONCE = 500
 
 
 def forget_due(*, at: datetime) -> int:
     """Empty the personal fields of entries whose time is over. Tells how many entries that were."""
     today = localdate(at)
-    _sweep(at)
+    sweep_files(at=at)
+    Tally.objects.filter(until__lt=at).delete()
     return sum(forget(entry=row, at=at) for row in _due(today))
 
 
@@ -103,23 +101,3 @@ def _without(values: dict[str, object], fields: list[Field]) -> dict[str, object
                 {key: value for key, value in one.items() if key in open_columns} for one in rows
             ]
     return kept
-
-
-@transaction.atomic
-def _sweep(at: datetime) -> None:
-    """Files from outside that no form claimed, and counts whose time has passed."""
-    unclaimed = EntryFile.objects.filter(entry=None, by=None, at__lt=at - _UNCLAIMED)
-    drop_files(list(unclaimed.order_by("pk")[:_AT_ONCE]))
-    Tally.objects.filter(until__lt=at).delete()
-
-
-def drop_files(files: list[EntryFile]) -> None:
-    """Files, and their bytes where nothing else has the same."""
-    digests = {one.blob_id for one in files}
-    EntryFile.objects.filter(pk__in=[one.pk for one in files]).delete()
-    for digest in sorted(digests):
-        try:
-            with transaction.atomic():
-                Blob.objects.filter(pk=digest).delete()
-        except ProtectedError:
-            continue

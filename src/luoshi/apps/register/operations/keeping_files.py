@@ -33,13 +33,22 @@ def keep_file(
         mechanism=mechanism,
         field=field,
         token=token_urlsafe(24),
-        blob=keep_blob(content, sha256(content).hexdigest()),
+        blob=_held(content),
         name=name,
         media=media,
         size=len(content),
         by=by,
         at=at,
     )
+
+
+def _held(content: bytes) -> Blob:
+    """The bytes, locked until the file is there: nobody sweeps them up with another file meanwhile."""
+    digest = sha256(content).hexdigest()
+    blob = keep_blob(content, digest)
+    held = Blob.objects.select_for_update().filter(pk=digest).values_list("pk")
+    # Gone between the two: what is kept now is our own.
+    return blob if list(held) else keep_blob(content, digest)
 
 
 @transaction.atomic

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from luoshi.apps.organization.models import Body
 from luoshi.apps.register import models
 from luoshi.apps.register.operations.refusals import BodyUnknown, FileUnknown, LinkUnknown
@@ -215,10 +217,12 @@ def _store_files(row: models.Entry, field: Field, value: Value | None) -> None:
     rows = models.EntryFile.objects.filter(
         region=row.region_id, mechanism=row.mechanism, field=field.key, token__in=tokens
     )
-    usable = rows.filter(entry=None) | rows.filter(entry=row)
-    if usable.count() != len(set(tokens)):
+    # Locked, so that nobody sweeps one up in between.
+    usable = rows.filter(Q(entry=None) | Q(entry=row)).select_for_update(of=("self",)).order_by("pk")
+    found = list(usable.values_list("pk", flat=True))
+    if len(found) != len(set(tokens)):
         raise FileUnknown(field=field.label)
-    usable.filter(entry=None).update(entry=row)
+    models.EntryFile.objects.filter(pk__in=found, entry=None).update(entry=row)
 
 
 def _check_body(row: models.Entry, field: Field, value: Value) -> None:
