@@ -113,7 +113,7 @@ def _definitions() -> Shape:
         "indicator": _indicator(),
         "duty": _object(
             {"label": _ref("phrase"), "recurrence": TEXT},
-            {"who": _ref("bodies"), "answered": EXPRESSION, "source": _ref("source")},
+            {"who": _ref("bodies"), "answered": EXPRESSION, "source": _ref("source"), "due-after": WHOLE},
         ),
         "draw": _draw(),
         "pool": _pool(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from luoshi.core.calendar.recurrences import Recurrence, UnknownRecurrence
 from luoshi.core.errors import Phrase
 from luoshi.core.expression import storable
-from luoshi.core.mechanism.declaration import Mechanism
+from luoshi.core.mechanism.declaration import Duty, Mechanism
 from luoshi.core.mechanism.drawing import Drawing, Fact, Pool
 from luoshi.core.mechanism.errors import unknown
 from luoshi.core.register.declaration import Register
@@ -258,12 +258,21 @@ def _counted(mechanism: Mechanism) -> Iterator[Fault]:
         if indicator.covers:
             yield from _known((*path, "covers"), [indicator.covers], _of_type(register, FieldType.BODY))
     for duty in mechanism.duties:
-        try:
-            Recurrence.parse(duty.recurrence)
-        except UnknownRecurrence as error:
-            yield Fault(("duties", duty.key), Phrase(error.message("zh"), error.message("en")))
+        yield from _duty(duty)
     for aim in mechanism.aims:
         yield from _known(("aims",), [aim.indicator], mechanism.indicator)
+
+
+def _duty(duty: Duty) -> Iterator[Fault]:
+    try:
+        recurrence = Recurrence.parse(duty.recurrence)
+    except UnknownRecurrence as error:
+        yield Fault(("duties", duty.key), Phrase(error.message("zh"), error.message("en")))
+        return
+    if duty.due_after and recurrence.day is not None:
+        zh = "周期已写明日子的，不能再写期满后多少天(due-after)。"
+        en = "A recurrence that names a day is due on it, not days after its period (due-after)."
+        yield Fault(("duties", duty.key, "due-after"), Phrase(zh, en))
 
 
 def _of_type(register: Register, type_: FieldType) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
+from luoshi.core.calendar.periods import Period
 from luoshi.core.errors import Phrase
 from luoshi.core.indicator.declaration import Indicator
 from luoshi.core.mechanism.drawing import Drawing
@@ -53,6 +54,8 @@ class Duty:
         who: which bodies.
         answered: done when the body has an entry of the period for which this holds; None where a person
             says so.
+        due_after: so many days after the end of the period it is due, for what can only be said of a period
+            that is over; 0 where it is due within the period.
     """
 
     key: str
@@ -61,6 +64,15 @@ class Duty:
     who: WhichBodies
     answered: Expression | None = None
     source: Source | None = None
+    due_after: int = 0
+
+    def last_day(self, period: Period, scheduled: date) -> date:
+        """The day on which it is due for a period.
+
+        Args:
+            scheduled: the day within the period that the recurrence names.
+        """
+        return period.end + timedelta(days=self.due_after) if self.due_after else scheduled
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from luoshi.apps.audit.operations import record
 from luoshi.apps.binding.models import Binding
+from luoshi.apps.binding.operations.falling_due import fall_due
 from luoshi.apps.binding.operations.fulfilling import fulfil_opened, take_back
 from luoshi.apps.binding.queries.declared import duty_of, mechanism_of
 from luoshi.apps.binding.queries.duties import asked, suffix
@@ -33,7 +34,8 @@ def further(issue: Issue, assignments: Sequence[Assignment], end: date) -> Itera
         basis = mechanism.name.zh if duty.source is None else duty.source.law
         own = asked(duty, [one for one in assignments if one.task_id == binding.task_id])
         for one in Recurrence.parse(duty.recurrence).occurrences(issue.first_day, end):
-            slot = Slot(one.key + suffix(binding.pk), one.period, one.scheduled)
+            day = duty.last_day(one.period, one.scheduled)
+            slot = Slot(one.key + suffix(binding.pk), one.period, day)
             for assignment in own:
                 yield Further(assignment, slot, duty.label.zh, basis)
 
@@ -45,6 +47,7 @@ def follow(binding: Binding, at: datetime) -> None:
     issue = Issue.objects.filter(plan=binding.plan_id).first()
     if issue is None:
         return
+    fall_due(binding, issue, at)
     if binding.state != Binding.State.CONFIRMED:
         take_back(binding, at)
         _move(binding, "cancel", [Occurrence.State.SCHEDULED, Occurrence.State.OPEN], at)

@@ -49,5 +49,10 @@ def is_asked_by(binding: Binding, occurrence: Occurrence, days: Days) -> bool:
         return False
     if not binding.same_as:
         return occurrence.key.endswith(suffix(binding.pk))
+    return is_plans_own(binding.same_as, occurrence)
+
+
+def is_plans_own(recurrence: str, occurrence: Occurrence) -> bool:
+    """Whether the plan asks for something because of one of its own recurring duties."""
     on = occurrence.scheduled
-    return "+" not in occurrence.key and bool(list(Recurrence.parse(binding.same_as).occurrences(on, on)))
+    return "+" not in occurrence.key and bool(Recurrence.parse(recurrence).occurrences(on, on))

@@ -225,12 +225,13 @@ def _of(assignments: QuerySet[Assignment]) -> QuerySet[Occurrence]:
     return Occurrence.objects.filter(assignment__in=assignments)
 
 
-def move_due(*, occurrence: Occurrence, issue: Issue, due: date, calendar: WorkCalendar) -> None:
-    """Let an open period be due on another day than the rules say; its scheduled day stays.
+def move_due(*, occurrence: Occurrence, issue: Issue, due: date | None, calendar: WorkCalendar) -> None:
+    """Let a period be due on another day than the rules say, or on theirs again; its scheduled day stays.
 
     Belongs inside the transaction of the operation that has the reason for it.
     """
-    clock = clock_of(occurrence.scheduled, terms_of(issue), calendar, due=due, opened=occurrence.opens_on)
+    opened = occurrence.opens_on if occurrence.state == Occurrence.State.OPEN else None
+    clock = clock_of(occurrence.scheduled, terms_of(issue), calendar, due=due, opened=opened)
     occurrence.moved = due
     for name, day in days_of(clock).items():
         setattr(occurrence, name, day)

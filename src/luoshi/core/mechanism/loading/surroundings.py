@@ -83,6 +83,7 @@ def _duty(key: str, reader: Reader, context: Context) -> Duty:
         who=reader.optional("who", read_bodies) or WhichBodies(),
         answered=context.condition(reader, "answered"),
         source=reader.optional("source", read_source),
+        due_after=reader.whole("due-after", 0),
     )
     reader.done()
     return duty
