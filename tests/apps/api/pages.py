@@ -291,7 +291,6 @@ ALIGNMENT = {
 
 DESTROYING = Why("two people of the office look through a sheet and answer for it by name")
 OUTSIDE = Why("for people without an account, by receipt and code; a token stands for an account")
-IN_BULK = Why("sheets and ticked lists are for people; a program begins entries and takes steps one by one")
 _ENTRY = (
     "registers-entry",
     "registers-history",
@@ -300,13 +299,19 @@ _ENTRY = (
     "registers-named-by",
     "registers-files",
 )
-DRAWN = Why("draws have no calls yet; their announcements and proofs are JSON for everybody")
+_NAMES = Same(("draws-names",), sheet="sheets-candidate-names")
 DRAWS = {
-    **dict.fromkeys(("draws:draw", "draws:list"), Same(DRAWN, DRAWN)),
-    **dict.fromkeys(
-        ("draws:commitment", "draws:index", "draws:names", "draws:notice", "draws:program", "draws:proof"),
-        Same(DRAWN),
+    "draws:draw": Same(
+        ("draws-of-entry", "draws-one"),
+        ("draws-freeze", "draws-commit", "draws-places", "draws-answer", "draws-cancel"),
     ),
+    "draws:list": _NAMES,
+    "draws:index": Same(("draws-index",), sheet="sheets-draws"),
+    "draws:notice": Same(("draws-one",)),
+    "draws:names": _NAMES,
+    "draws:commitment": Same(("draws-commitment",)),
+    "draws:proof": Same(("draws-proof",)),
+    "draws:program": Same(Why("a program for everybody to take away; it checks a proof without any server")),
 }
 REGISTERS = {
     "register:start": Same(("registers-index",)),
@@ -319,16 +324,17 @@ REGISTERS = {
     "register:step": Same(("registers-one", "registers-entry"), ("registers-take", "registers-keep-for")),
     "register:privacy": Same(("registers-privacy",)),
     **dict.fromkeys(("register:destruction", "register:destruction-sheet"), Same(DESTROYING, DESTROYING)),
+    "register:destruction-sheets": Same(DESTROYING),
     "register:reveal": Same(("registers-corrections",), ("registers-reveal",)),
     "register:correction": Same(does=("registers-correct",)),
     "indicator:list": Same(("indicators-index",), sheet="sheets-indicators"),
     "indicator:one": Same(("indicators-one", "indicators-bodies", "indicators-months", "indicators-entries")),
-    "bulk:import": Same(IN_BULK, IN_BULK),
-    "bulk:template": Same(IN_BULK),
-    "bulk:upload": Same(IN_BULK, IN_BULK),
-    "bulk:faults": Same(IN_BULK),
-    "bulk:act": Same(IN_BULK, IN_BULK),
-    "bulk:action": Same(IN_BULK, IN_BULK),
+    "bulk:import": Same(("bulk-offers", "bulk-uploads"), ("bulk-receive",)),
+    "bulk:template": Same(("bulk-template",)),
+    "bulk:upload": Same(("bulk-upload", "bulk-rows"), ("bulk-confirm", "bulk-drop", "bulk-resume-upload")),
+    "bulk:faults": Same(("bulk-faults-file",)),
+    "bulk:act": Same(("bulk-steps", "registers-entries"), ("bulk-preview", "bulk-act")),
+    "bulk:action": Same(("bulk-action", "bulk-deeds"), ("bulk-resume",)),
     "binding:list": Same(("bindings-index", "bindings-counts", "bindings-one"), sheet="sheets-bindings"),
     "binding:find": Same(does=("bindings-find",)),
     "binding:certain": Same(does=("bindings-certain",)),

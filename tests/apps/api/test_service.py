@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.test import Client, override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
+from ninja import Schema
 from pytest_django import DjangoDbBlocker
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -29,6 +31,10 @@ from luoshi.apps.api.queries.tokens import REACHES
 from luoshi.apps.api.service import schema
 from luoshi.apps.organization.models import Administrator
 from luoshi.apps.organization.operations import appoint
+from luoshi.apps.plan.models import Target
+from tests.apps.accounts.bindings import suggested
+from tests.apps.accounts.bulking import bulk_work
+from tests.apps.accounts.drawing import drawn_entry
 from tests.apps.accounts.registering import registered_entry
 from tests.apps.api.calling import token_for
 from tests.apps.work.factories import NOW, World, issued_plan, morning
@@ -90,7 +96,16 @@ def there(district: World) -> dict[str, Any]:
     """What stands in paths, so that calls meet something."""
     body, task = district.bodies["区教育局"], district.tasks[0]
     entry = registered_entry(body, district.office)
+    targets = Target.objects.filter(task__plan=district.plan).order_by("pk")
+    drawn = drawn_entry(body, district.office)
+    many = bulk_work(body, district.office, entry["entry"])
     return {
+        "binding": suggested(district.plan)["binding"],
+        "target": targets.values_list("pk", flat=True)[0],
+        "draw": drawn["draw"],
+        "drawing": drawn["drawing"],
+        "upload": str(many["bulk upload"]),
+        "job": str(many["bulk action"]),
         "key": entry["mechanism"],
         "entry": entry["entry"],
         "file": entry["entry file"],
@@ -163,6 +178,17 @@ def test_every_call_says_what_it_may_be_refused_with() -> None:
         for method, call in calls.items():
             assert {422, 401, 403, 429} <= {int(one) for one in call["responses"]}, f"{method} {path}"
             assert call["summary"].strip(), f"{method} {path} says nothing of itself"
+
+
+def test_every_shape_has_a_name_of_its_own() -> None:
+    # Of two shapes of one name the description would hold only the last.
+    known, shapes, found = schema()["components"]["schemas"], [Schema], set[type]()
+    while shapes:
+        fresh = [one for one in shapes.pop().__subclasses__() if one not in found]
+        found |= set(fresh)
+        shapes += fresh
+    names = Counter(one.__name__ for one in found if one.__module__.startswith("luoshi."))
+    assert not [name for name, count in names.items() if count > 1 and name in known]
 
 
 def test_links_lead_to_calls_that_are_there() -> None:

@@ -64,6 +64,20 @@ LINKS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("registers-take", "key", "mechanism"),
         ("registers-take", "entry", "id"),
     ),
+    "bulk-receive": tuple(
+        (call, *part)
+        for call in ("bulk-upload", "bulk-rows", "bulk-confirm", "bulk-drop")
+        for part in (("key", "mechanism"), ("upload", "id"))
+    ),
+    "draws-freeze": tuple(
+        (call, "draw", "id")
+        for call in ("draws-one", "draws-names", "draws-commit", "draws-commitment", "draws-cancel")
+    ),
+    "bulk-act": tuple(
+        (call, *part)
+        for call in ("bulk-action", "bulk-deeds")
+        for part in (("key", "mechanism"), ("job", "id"))
+    ),
     "webhooks-make": (("webhooks-one", "webhook", "id"), ("webhooks-end", "webhook", "id")),
     "accounts-create": (("accounts-one", "user", "user_id"), ("accounts-change", "user", "user_id")),
     "installation-new-region": (("installation-region", "code", "code"),),

@@ -35,6 +35,7 @@ from luoshi.apps.supervision.operations.refusals import OrderMovedOn
 from luoshi.apps.work.operations.refusals import TermsChangedMeanwhile
 from luoshi.core.calendar.periods import UnknownPeriod
 from luoshi.core.document.errors import DocumentError
+from luoshi.core.draw.errors import UnfitText
 from luoshi.core.errors import LuoshiError
 from luoshi.core.register.refusals import (
     FourEyes,
@@ -70,6 +71,7 @@ UNFIT = (
     NotForBody,
     PurposeTooShort,
     ReasonMissing,
+    UnfitText,
     UnknownPeriod,
     ValueNotAsked,
     ValuesMissing,

@@ -231,7 +231,7 @@ class AdjustmentOut(Schema):
     answer: str
 
 
-class PartOut(Schema):
+class OrderPartOut(Schema):
     """The part of a body in an order."""
 
     body_id: int
@@ -255,7 +255,7 @@ class OrderOut(Schema):
     due: date | None
     close_by: date | None
     version: int
-    bodies: list[PartOut]
+    bodies: list[OrderPartOut]
 
     @staticmethod
     def resolve_bodies(order: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 from luoshi.apps.api.routers import (
     above,
     accounts,
+    acting,
     audit,
     authorizing,
     bindings,
@@ -11,6 +12,7 @@ from luoshi.apps.api.routers import (
     collecting,
     comparisons,
     days,
+    draws,
     editing,
     effects,
     entries,
@@ -18,6 +20,7 @@ from luoshi.apps.api.routers import (
     evidence,
     groups,
     hooks,
+    importing,
     indicators,
     installation,
     issuing,
@@ -63,6 +66,8 @@ AREAS = (
     bindings.area,
     above.area,
     registers.area,
+    importing.area,
+    draws.area,
     indicators.area,
     sheets.area,
     hooks.area,
@@ -85,4 +90,5 @@ FURTHER = (
     authorizing,
     entries,
     entry_persons,
+    acting,
 )

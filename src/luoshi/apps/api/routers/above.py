@@ -33,13 +33,13 @@ class ChildrenAsked(Listing):
     sort: Literal["code", "name"] = "code"
 
 
-class PlansAsked(Listing):
+class AbovePlansAsked(Listing):
     """Which plans."""
 
     sort: Literal["new", "title"] = "new"
 
 
-class TasksAsked(Listing):
+class AboveTasksAsked(Listing):
     """Which tasks of a plan."""
 
     light: Literal[("", *(one.value for one in Light))] = ""  # type: ignore[valid-type]
@@ -131,7 +131,7 @@ def _rolled(page: dict[str, Any]) -> dict[str, Any]:
 
 
 @area.read("/above/regions/{code}/plans", "above.view", Paged[AbovePlanOut])
-def plans(request: HttpRequest, code: Code, asked: Annotated[PlansAsked, Query()]) -> Any:
+def plans(request: HttpRequest, code: Code, asked: Annotated[AbovePlansAsked, Query()]) -> Any:
     """The plans that a region beneath has issued, by lights."""
     get_object_or_404(Region, pk=code)
     check(request, "above.view", OfRegion(code))
@@ -151,7 +151,7 @@ def plans(request: HttpRequest, code: Code, asked: Annotated[PlansAsked, Query()
 
 
 @area.read("/above/plans/{issued}/tasks", "above.view", Paged[AboveTaskOut])
-def tasks(request: HttpRequest, issued: Key, asked: Annotated[TasksAsked, Query()]) -> Any:
+def tasks(request: HttpRequest, issued: Key, asked: Annotated[AboveTasksAsked, Query()]) -> Any:
     """The tasks of an issued plan by lights."""
     found, today = _issued(request, issued), timezone.localdate()
     wanted = Wanted(asked.q, asked.light, sort=asked.sort)

@@ -74,7 +74,7 @@ class TextIn(Sent):
     text: Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 
 
-class StepIn(Sent):
+class BulletinStepIn(Sent):
     """The words that go with a return."""
 
     answer: Words = ""
@@ -181,7 +181,7 @@ def take(
     response: HttpResponse,
     bulletin: Key,
     step: Literal["count", "submit", "return", "publish"],
-    sent: StepIn,
+    sent: BulletinStepIn,
 ) -> Any:
     """Count again, submit, return or publish; who wrote last does not publish."""
     given: dict[str, Any] = {

@@ -84,7 +84,7 @@ class Quoting(Sent):
     field: Literal[tuple(QUOTED)]  # type: ignore[valid-type]
 
 
-class PartOut(Schema):
+class CollectedOut(Schema):
     """What another body of the task says of the same period."""
 
     body_id: int
@@ -128,7 +128,7 @@ def accept_at_once(request: HttpRequest, sent: Unchanged) -> Any:
     return {"done": [one.occurrence_id for one in result.done], "refused": refused}
 
 
-@area.read("/occurrences/{occurrence}/parts", "work.collect", Paged[PartOut])
+@area.read("/occurrences/{occurrence}/parts", "work.collect", Paged[CollectedOut])
 def parts(request: HttpRequest, occurrence: Key, asked: Annotated[PartsAsked, Query()]) -> Any:
     """Who of a task has reported for a period and in which words, for its leads and the office."""
     found = open_occurrence(request, occurrence)

@@ -98,7 +98,7 @@ def effects_of_remove(request: HttpRequest, group: Key, membership: Key) -> Any:
 
 
 @area.do("/effects/groups/{group}/rules", EDIT, EffectsOut, "office")
-def effects_of_add_rule(request: HttpRequest, group: Key, sent: groups.RuleIn) -> Any:
+def effects_of_add_rule(request: HttpRequest, group: Key, sent: groups.GroupRuleIn) -> Any:
     """What another rule would do to tasks."""
     return _tried(groups.ruling(request, group, sent))
 

@@ -24,7 +24,7 @@ class Purpose(Sent):
     purpose: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class AnswerIn(Sent):
+class CorrectionAnswerIn(Sent):
     """Whether it was put right, and why not."""
 
     made: bool
@@ -61,7 +61,7 @@ def corrections(request: HttpRequest, key: Slug, entry: Key, asked: Asked) -> An
     CorrectionOut,
     *WORKERS,
 )
-def correct(request: HttpRequest, key: Slug, entry: Key, correction: Key, sent: AnswerIn) -> Any:
+def correct(request: HttpRequest, key: Slug, entry: Key, correction: Key, sent: CorrectionAnswerIn) -> Any:
     """Answer what somebody wants put right; the person reads it by their receipt."""
     found = entry_of(request, key, entry, "register.reveal")
     return correcting.answer_correction(

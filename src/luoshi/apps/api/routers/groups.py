@@ -39,7 +39,7 @@ class Dates(Sent):
     valid_to: Day | None = None
 
 
-class RuleIn(Sent):
+class GroupRuleIn(Sent):
     """What bodies a group takes in; something has to be said."""
 
     kind: Literal[("", *Body.Kind.values)] = ""  # type: ignore[valid-type]
@@ -107,7 +107,7 @@ def group_rules(request: HttpRequest, group: Key, asked: Asked) -> Any:
 
 
 @area.do("/groups/{group}/rules", EDIT, {201: RuleOut}, "office")
-def add_rule(request: HttpRequest, group: Key, sent: RuleIn) -> Any:
+def add_rule(request: HttpRequest, group: Key, sent: GroupRuleIn) -> Any:
     """Take bodies into a group by what they are."""
     return Status(201, ruling(request, group, sent)[1]())
 
@@ -143,7 +143,7 @@ def removing(request: HttpRequest, group: int, membership: int) -> Deed:
     return tie.region_id, lambda: operations.remove_membership(membership=tie, by=by, at=now)
 
 
-def ruling(request: HttpRequest, group: int, sent: RuleIn) -> Deed:
+def ruling(request: HttpRequest, group: int, sent: GroupRuleIn) -> Deed:
     """What adding a rule is."""
     found, by, now = _group(request, group, EDIT), caller(request), timezone.now()
     return found.region_id, lambda: operations.add_rule(group=found, by=by, at=now, **sent.model_dump())

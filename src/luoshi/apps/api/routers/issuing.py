@@ -60,7 +60,7 @@ class Limits(Sent):
     most_extensions: Annotated[int, Field(ge=0, le=20)] = 2
 
 
-class RuleIn(Sent):
+class ReportRuleIn(Sent):
     """A recurrence, or one day."""
 
     recurrence: Literal["", "monthly", "quarterly", "half-yearly", "yearly"] = ""
@@ -68,7 +68,7 @@ class RuleIn(Sent):
     ends: bool = False
 
     @model_validator(mode="after")
-    def one_of_both(self) -> RuleIn:
+    def one_of_both(self) -> ReportRuleIn:
         """One of the two has to be said."""
         if bool(self.recurrence) == (self.day is not None):
             raise ValueError("say either recurrence or day")
@@ -78,7 +78,7 @@ class RuleIn(Sent):
 class RulesIn(Sent):
     """All rules of a task as they should be."""
 
-    rules: Annotated[list[RuleIn], Field(min_length=1, max_length=12)]
+    rules: Annotated[list[ReportRuleIn], Field(min_length=1, max_length=12)]
 
 
 class TaskRules(RulesIn):
@@ -129,7 +129,7 @@ class Chosen(Sent):
     assignments: Keys
 
 
-class StepIn(Chosen):
+class AssignmentStepIn(Chosen):
     """A step with some tasks of bodies; which of the others it needs is said by the problem."""
 
     reason: Words = ""
@@ -244,7 +244,7 @@ def sign(request: HttpRequest, sent: Chosen) -> Any:
 def steer(
     request: HttpRequest,
     step: Literal["suspend", "resume", "cancel", "hand-over", "close", "reopen"],
-    sent: StepIn,
+    sent: AssignmentStepIn,
 ) -> Any:
     """Suspend, resume, cancel, hand over, close or reopen tasks of bodies."""
     rows = Assignment.objects.filter(pk__in=sent.assignments).select_related("task__plan", "body", "issue")

@@ -77,7 +77,7 @@ class OrderIn(Sent):
     contact: Annotated[str, Field(max_length=100)] = ""
 
 
-class StepIn(Sent):
+class OrderStepIn(Sent):
     """The words that go with a step."""
 
     words: Words = ""
@@ -131,7 +131,7 @@ def take(
     response: HttpResponse,
     order: Key,
     step: Literal[STEPS],  # type: ignore[valid-type]
-    sent: StepIn,
+    sent: OrderStepIn,
 ) -> Any:
     """A step of the office, a rung of urging included; `renew` answers with the new order."""
     found = opened(request, order)

@@ -41,7 +41,7 @@ Line: TypeAlias = Literal[tuple(Body.Line.values)]  # type: ignore[valid-type]
 Level: TypeAlias = Literal[tuple(Region.Level.values)]  # type: ignore[valid-type]
 
 
-class BodiesAsked(Listing):
+class RegisteredBodiesAsked(Listing):
     """Which bodies."""
 
     kind: Literal[("", *Body.Kind.values)] = ""  # type: ignore[valid-type]
@@ -88,7 +88,7 @@ class Reorganization(Sent):
 
 
 @area.read("/bodies", VIEW, Paged[BodyOut])
-def index(request: HttpRequest, asked: Annotated[BodiesAsked, Query()]) -> Any:
+def index(request: HttpRequest, asked: Annotated[RegisteredBodiesAsked, Query()]) -> Any:
     """Registered bodies of one's regions."""
     found = listing.bodies(
         regions(request),

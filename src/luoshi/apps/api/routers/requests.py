@@ -41,7 +41,7 @@ class MoreTime(Sent):
     progress: Words = ""
 
 
-class AnswerIn(Sent):
+class DecisionIn(Sent):
     """The answer; a reason where something is refused."""
 
     answer: Words = ""
@@ -91,7 +91,7 @@ def decide(
     request: HttpRequest,
     extension: Key,
     step: Literal["endorse", "grant", "refuse", "withdraw"],
-    sent: AnswerIn,
+    sent: DecisionIn,
 ) -> Any:
     """Endorse, grant, refuse or withdraw a request; the roles of the person say which."""
     row = _extension(request, extension)
@@ -141,7 +141,7 @@ def one_wording(request: HttpRequest, adjustment: Key) -> Any:
 
 @adjustments.do("/adjustments/{adjustment}/{step}", "work.view", AdjustmentOut, "office", "report")
 def settle(
-    request: HttpRequest, adjustment: Key, step: Literal["approve", "refuse", "withdraw"], sent: AnswerIn
+    request: HttpRequest, adjustment: Key, step: Literal["approve", "refuse", "withdraw"], sent: DecisionIn
 ) -> Any:
     """Approve, refuse or withdraw a proposed wording."""
     row = _adjustment(request, adjustment)

@@ -61,7 +61,7 @@ class WorkerOut(Schema):
     role: str
 
 
-class TasksAsked(Listing):
+class WorkTasksAsked(Listing):
     """Which tasks of an issued plan."""
 
     light: Lights = ""
@@ -149,7 +149,7 @@ def files(request: HttpRequest, plan: Key, task: Key, asked: Asked) -> Any:
 
 
 @area.read("/plans/{plan}/work", "work.view", Paged[AboveTaskOut])
-def tasks(request: HttpRequest, plan: Key, asked: Annotated[TasksAsked, Query()]) -> Any:
+def tasks(request: HttpRequest, plan: Key, asked: Annotated[WorkTasksAsked, Query()]) -> Any:
     """The tasks of an issued plan with their lights."""
     opened, today = open_issue(request, plan)[0], timezone.localdate()
     wanted = Wanted(asked.q, asked.light, asked.chapter, asked.body, asked.sort)

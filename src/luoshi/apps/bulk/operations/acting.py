@@ -21,7 +21,7 @@ from luoshi.apps.bulk.queries.trying import Trial
 from luoshi.apps.plan.operations.workers import start
 from luoshi.apps.register.declared import catalogue
 from luoshi.apps.register.models import Entry
-from luoshi.apps.register.operations.taking import take_step
+from luoshi.apps.register.operations.performing import perform
 from luoshi.apps.register.queries.acting import acting_body, actor_for, actors
 from luoshi.core.errors import LuoshiError
 from luoshi.core.register.refusals import StepNotYours
@@ -136,19 +136,21 @@ def _do(action: Action, key: int, at: datetime) -> None:
 
 def _take(action: Action, deed: Deed, at: datetime) -> None:
     entry = Entry.objects.select_related("holder", "pending").get(pk=deed.entry_id)
-    step = catalogue().version(entry.mechanism, entry.version).register.transition[action.transition]
+    mechanism = catalogue().version(entry.mechanism, entry.version)
+    step = mechanism.register.transition[action.transition]
     actor = actor_for(step, actors(action.by, entry))
     if actor is None or not has_perm("register.take", action.by, entry):
         raise StepNotYours(step=step.label, who=entry.holder.name)
-    take_step(
+    perform(
+        mechanism=mechanism,
         entry=entry,
+        body=acting_body(entry, actor),
         transition=step.key,
         given=action.values,
         seen=deed.seen,
         actor=actor,
         by=action.by,
         at=at,
-        body=acting_body(entry, actor),
         reason=action.reason,
     )
 

@@ -22,7 +22,7 @@ from luoshi.core.register.acting import ACTORS, Act, Setting
 from luoshi.core.register.advancing import advance
 from luoshi.core.register.fields import Field, FieldType
 from luoshi.core.register.procedure import Actor, Transition
-from luoshi.core.register.refusals import StepNotHere, StepNotYours
+from luoshi.core.register.refusals import StepNotHere, StepNotYours, ValueNotAsked
 from luoshi.core.register.workflow import take
 
 # Of which nobody gives the same for many entries: what is about a person, a file, another entry, rows.
@@ -59,6 +59,20 @@ def for_many(mechanism: Mechanism) -> list[Transition]:
 def _needs_nothing(mechanism: Mechanism, step: Transition) -> bool:
     own = (one for one in _asked(mechanism, step) if _is_own(one))
     return not any(one.required is True or one.key in step.needs for one in own)
+
+
+def given_for_many(mechanism: Mechanism, step: Transition, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a step is given for many; what was left empty is not said, and stays in each entry as it is.
+
+    Raises:
+        ValueNotAsked: something is no field of the step, or one that every entry has by itself.
+    """
+    shared = {one.key for one in shared_fields(mechanism, step)}
+    for key in values:
+        if key not in shared:
+            field = mechanism.register.field.get(key)
+            raise ValueNotAsked(step=step.label, field=key if field is None else field.label)
+    return {key: value for key, value in values.items() if value not in ("", None, [])}
 
 
 def prepared(rows: QuerySet[Entry]) -> list[Entry]:

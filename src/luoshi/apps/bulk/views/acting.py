@@ -18,7 +18,14 @@ from luoshi.apps.bulk.operations.acting import (
     request_action,
 )
 from luoshi.apps.bulk.operations.refusals import NothingChosen, TooManyChosen
-from luoshi.apps.bulk.queries.trying import counted, for_many, prepared, shared_fields, tried
+from luoshi.apps.bulk.queries.trying import (
+    counted,
+    for_many,
+    given_for_many,
+    prepared,
+    shared_fields,
+    tried,
+)
 from luoshi.apps.interface.lists import page_of
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.plan.queries.wording import language
@@ -50,9 +57,7 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
     fields = shared_fields(mechanism, step)
     values = typed(fields, request.POST)
     reason = request.POST.get("reason", "")
-    ready = given(values, {one.key: one for one in fields})
-    # What was left empty is not said: it stays in each entry as it is.
-    ready = {one: value for one, value in ready.items() if value not in ("", None, [])}
+    ready = given_for_many(mechanism, step, given(values, {one.key: one for one in fields}))
     trials = tried(entries, step.key, ready, reason, user=user, at=timezone.now())
     error: LuoshiError | None = None
     if request.POST.get("action") == "do":

@@ -27,15 +27,15 @@ from luoshi.apps.bulk.operations.importing import (
 from luoshi.apps.bulk.operations.telling import done_of
 from luoshi.apps.bulk.queries.books import Filled, book_of
 from luoshi.apps.bulk.queries.columns import Layout, layout_of
+from luoshi.apps.bulk.queries.offering import offers as offers_of
+from luoshi.apps.bulk.queries.rows import rows_of
 from luoshi.apps.interface.lists import page_of
 from luoshi.apps.interface.sheets import CONTENT_TYPE
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.organization.models import Body
 from luoshi.apps.plan.queries.wording import language
-from luoshi.apps.register.queries.acting import may_begin
 from luoshi.apps.register.views.opened import mechanism_of
 from luoshi.core.errors import LuoshiError
-from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.intake.limits import limits_from_environment
 
 RECENT = 8
@@ -48,7 +48,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     """Templates to fill in, a form to send them, and what was sent of late."""
     mark_interrupted(at=timezone.now())
     mechanism, user = mechanism_of(key), person(request)
-    offers = _offers(request, mechanism)
+    offers = offers_of(user, mechanism)
     if not offers:
         raise PermissionDenied
     bodies = {str(body.pk): body for _layout, found in offers for body in found}
@@ -72,14 +72,6 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         "limit": limits_from_environment().bytes,
     }
     return render(request, "bulk/import.html", context, status=422 if form.errors else 200)
-
-
-def _offers(request: HttpRequest, mechanism: Mechanism) -> list[tuple[Layout, list[Body]]]:
-    """The first steps that the person may take from a sheet, and for which bodies."""
-    found = (
-        (layout_of(mechanism, step), bodies) for step, _, bodies in may_begin(person(request), mechanism)
-    )
-    return [(layout, bodies) for layout, bodies in found if layout.possible]
 
 
 def _send(request: HttpRequest, form: SendingForm, offers: list[tuple[Layout, list[Body]]]) -> Upload | None:
@@ -108,7 +100,7 @@ def _send(request: HttpRequest, form: SendingForm, offers: list[tuple[Layout, li
 @require_safe
 def template(request: HttpRequest, key: str, transition: str) -> HttpResponseBase:
     """An empty sheet for a first step."""
-    for layout, bodies in _offers(request, mechanism_of(key)):
+    for layout, bodies in offers_of(person(request), mechanism_of(key)):
         if layout.step.key == transition:
             return _workbook(layout, bodies[0].region_id, layout.step.label.said(language()))
     raise PermissionDenied
@@ -129,7 +121,7 @@ def upload(request: HttpRequest, key: str, upload: UUID) -> HttpResponse:
     if request.method == "POST":
         return _settle(request, found)
     mechanism = mechanism_of(key)
-    rows = found.rows.filter(good=False).order_by("number")
+    rows = rows_of(found, "faulty")
     shown = found.state in (State.CHECKED, State.DONE)
     page = page_of(request, rows if shown else rows.none())
     context = {
@@ -142,7 +134,7 @@ def upload(request: HttpRequest, key: str, upload: UUID) -> HttpResponse:
         "error": found.error.get(language(), ""),
         "page": page,
         "rows": [(row, [_said(one) for one in row.faults]) for row in page.object_list],
-        "made": found.rows.exclude(entry=None).count() if found.state != State.CHECKED else 0,
+        "made": rows_of(found, "made").count() if found.state != State.CHECKED else 0,
     }
     partial = bool(request.headers.get("HX-Request"))
     return render(request, "bulk/partials/upload.html" if partial else "bulk/upload.html", context)
@@ -185,8 +177,8 @@ def faults(request: HttpRequest, key: str, upload: UUID) -> HttpResponseBase:
     found = _opened(request, key, upload)
     mechanism = mechanism_of(key)
     step = mechanism.register.transition[found.transition]
-    rows = found.rows.filter(good=False).order_by("number")
-    return _workbook(layout_of(mechanism, step), found.region_id, _("待改正"), _filled(rows))
+    filled = _filled(rows_of(found, "faulty"))
+    return _workbook(layout_of(mechanism, step), found.region_id, _("待改正"), filled)
 
 
 def _filled(rows: QuerySet[Row]) -> Iterator[Filled]:
