@@ -400,6 +400,7 @@ PERSONAL: dict[str, Declared] = {
     "register:correction": Page(OFFICE | MEMBERS, post=302, within=BODY, parts=_FILED),
     "register:privacy": Page(OFFICE, 200, parts=_FILED),
     "register:destruction": Page(OFFICE, 200, 422, parts=_FILED),
+    "register:destruction-sheets": Page(OFFICE, 200, parts=_FILED),
     "register:destruction-sheet": Page(OFFICE, 200, 404, REGION, {**_FILED, "sheet": "destruction"}),
 }
 # Without an account; what lies behind a receipt asks for its number and code.

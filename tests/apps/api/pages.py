@@ -181,7 +181,7 @@ WORK = {
         ("standing-calendar", "working-days-own"),
         ("working-days-set-days", "working-days-restore", "working-days-settle-one-year"),
     ),
-    "work:report": Same(("reports-one", "reports-versions", "reports-parts")),
+    "work:report": Same(("reports-one", "reports-versions", "reports-parts", "bindings-figures")),
     "work:report-save": Same(does=("reports-save", "reports-open-it", "evidence-add")),
     "work:report-submit": Same(does=("reports-send", "reports-propose")),
     "work:report-quote": Same(does=("reports-quote-one",)),
@@ -231,6 +231,7 @@ WORK = {
             "periods-index",
             "adjustments-of-task",
             "extensions-asked-for",
+            "bindings-targets",
         )
     ),
     "work:body": Same(
@@ -303,7 +304,7 @@ _NAMES = Same(("draws-names",), sheet="sheets-candidate-names")
 DRAWS = {
     "draws:draw": Same(
         ("draws-of-entry", "draws-one"),
-        ("draws-freeze", "draws-commit", "draws-places", "draws-answer", "draws-cancel"),
+        ("draws-freeze", "draws-commit", "draws-places", "draws-answer", "draws-open-all", "draws-cancel"),
     ),
     "draws:list": _NAMES,
     "draws:index": Same(("draws-index",), sheet="sheets-draws"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("registers/<slug:key>/<int:number>/files/<int:file>/", entry.file, name="file"),
     path("registers/<slug:key>/<int:number>/step/<slug:transition>/", step.step, name="step"),
     path("registers/<slug:key>/destruction/", destruction.due, name="destruction"),
+    path("registers/<slug:key>/destruction/sheets/", destruction.sheets, name="destruction-sheets"),
     path("registers/<slug:key>/destruction/<int:sheet>/", destruction.sheet, name="destruction-sheet"),
     path("registers/<slug:key>/privacy/", personal.privacy, name="privacy"),
     path("registers/<slug:key>/<int:number>/personal/", personal.shown, name="reveal"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from luoshi.apps.organization.models import Role
 from luoshi.apps.register.models import Destroyed, Destruction, Entry, Link
@@ -140,3 +142,103 @@ def test_the_list_costs_the_same_however_long(
         _ended(place)
     with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]
         office.get(DUE)
+
+
+SHEETS = reverse("register:destruction-sheets", args=["legal-aid"])
+
+
+def _shown(client: Client, address: str, **asked: str) -> str:
+    return client.get(address, asked, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_what_is_due_is_found_narrowed_and_put_in_order(office: Client, place: Place) -> None:
+    first, last = _ended(place), _ended(place)
+    Entry.objects.filter(pk=first.pk).update(ended=first.ended - timedelta(days=400))
+    numbers = (first.number, last.number)
+    assert [one in _shown(office, DUE, q=first.number) for one in numbers] == [True, False]
+    assert [one in _shown(office, DUE, q="没有的词") for one in numbers] == [False, False]
+    day = (last.ended - timedelta(days=1)).isoformat()
+    assert [one in _shown(office, DUE, since=day) for one in numbers] == [False, True]
+    assert [one in _shown(office, DUE, until=day) for one in numbers] == [True, False]
+    assert [one in _shown(office, DUE, body=str(place.centre.pk)) for one in numbers] == [True, True]
+    # A body without anything due is not on offer, and so not asked for.
+    assert [one in _shown(office, DUE, body=str(place.other.pk)) for one in numbers] == [True, True]
+    for sort, order in (("ended", numbers), ("latest", numbers[::-1]), ("number", numbers)):
+        page = _shown(office, DUE, sort=sort)
+        assert page.index(order[0]) < page.index(order[1]), sort
+    book = office.get(DUE, {"format": "xlsx", "q": first.number})
+    assert [row[0] for row in _cells(book.content)[1:]] == [first.number]
+
+
+def test_a_filter_does_not_change_what_a_sheet_takes(office: Client, place: Place) -> None:
+    _ended(place), _ended(place)
+    page = office.get(DUE, {"q": "没有的词"}).content.decode()
+    assert "没有符合条件的内容" in page
+    assert "与上面的筛选无关" in page
+    _drawn_up(office)
+    assert Destroyed.objects.count() == 2
+
+
+def test_sheets_have_a_list_of_their_own(office: Client, second: Client, place: Place) -> None:
+    gone, kept = _ended(place), _ended(place, at=AT - timedelta(days=30))
+    sheet = _drawn_up(office)
+    # The one that ended first is left out, and put on the next sheet.
+    second.post(sheet, {"action": "leave-out", "line": Destroyed.objects.get(entry=kept).pk})
+    second.post(sheet, {"action": "confirm"})
+    other = _drawn_up(office)
+    addresses = (sheet, other)
+    for asked, expected in (
+        ({}, [True, True]),
+        ({"state": "done"}, [True, False]),
+        ({"state": "proposed"}, [False, True]),
+        ({"q": gone.number}, [True, False]),
+        ({"q": "复核"}, [True, False]),
+        ({"q": OPINION[:4]}, [True, True]),
+        ({"q": "没有的词"}, [False, False]),
+    ):
+        page = _shown(office, SHEETS, **asked)
+        assert [f'href="{one}"' in page for one in addresses] == expected, asked
+    page = _shown(office, SHEETS, sort="old")
+    assert page.index(sheet) < page.index(other)
+    book = _cells(office.get(SHEETS, {"format": "xlsx"}).content)
+    assert [row[2] for row in book[1:]] == [1, 1]
+    assert SHEETS in office.get(DUE).content.decode()
+
+
+def test_lines_of_a_sheet_are_found_and_all_of_them_are_confirmed(
+    office: Client, second: Client, place: Place
+) -> None:
+    rows = [_ended(place) for _ in range(2)]
+    sheet = _drawn_up(office)
+    page = second.get(sheet, {"q": rows[0].number}).content.decode()
+    assert [one.number in page for one in rows] == [True, False]
+    assert "复核并销毁 2 条" in page
+    Entry.objects.filter(pk=rows[0].pk).update(ended=OVER.date())
+    second.post(sheet, {"action": "confirm"})
+    for outcome, expected in (("destroyed", [False, True]), ("not-due", [True, False]), ("", [True, True])):
+        page = _shown(office, sheet, outcome=outcome)
+        assert [one.number in page for one in rows] == expected, outcome
+    digest = Destroyed.objects.exclude(digest="").get().digest
+    assert rows[1].number in _shown(office, sheet, q=digest[:12])
+
+
+def test_every_list_of_destruction_costs_the_same_however_long(
+    office: Client, place: Place, django_assert_max_num_queries: object
+) -> None:
+    _ended(place)
+    sheets = [_drawn_up(office)]
+    for _ in range(3):
+        _ended(place), _ended(place)
+        sheets.append(_drawn_up(office))
+    _ended(place)
+    for address in (DUE, SHEETS, sheets[0], sheets[-1]):
+        for asked in ({}, {"q": "云溪"}, {"format": "xlsx"}):
+            with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]
+                office.get(address, asked)
+
+
+def _cells(content: bytes) -> list[list[object]]:
+    rows: list[list[object]] = (
+        CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    )
+    return rows

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from luoshi.apps.interface.lists import page_of
+from luoshi.apps.interface.lists import list_response, page_of
 from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import check, person, requires
-from luoshi.apps.organization.models import Region, Role
+from luoshi.apps.organization.models import Body, Region, Role
 from luoshi.apps.organization.rules import regions_with
 from luoshi.apps.plan.queries.wording import language
+from luoshi.apps.plan.templatetags.review_words import shown_name
+from luoshi.apps.register.forms.destruction import DueFilter, LinesFilter, SheetsFilter
 from luoshi.apps.register.models import Destroyed, Destruction
 from luoshi.apps.register.operations.destroying import (
     LEAST_OPINION,
@@ -28,10 +31,18 @@ from luoshi.apps.register.operations.destroying import (
     leave_out,
     withdraw,
 )
-from luoshi.apps.register.queries.destruction import due_for_destruction
+from luoshi.apps.register.queries.destruction import (
+    due_for_destruction,
+    due_listed,
+    lines_listed,
+    sheets_listed,
+)
 from luoshi.apps.register.views.opened import mechanism_of
 from luoshi.core.errors import LuoshiError
 from luoshi.core.mechanism.declaration import Mechanism
+
+# Sheets that are shown beside what is due; all of them have a list of their own.
+RECENT = 5
 
 
 @requires("register.administer")
@@ -48,23 +59,65 @@ def due(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("已列入销毁清册，请另一名工作人员复核。"))
             return redirect("register:destruction-sheet", key, made.pk)
-    rows = due_for_destruction(region.pk, key, timezone.localdate(at))
+    every = due_for_destruction(region.pk, key, timezone.localdate(at))
+    bodies = Body.objects.filter(pk__in=every.order_by().values("body")).order_by("name")
+    form = DueFilter(request.GET, bodies=bodies.values_list("pk", "name"))
+    wanted = form.wanted()
+    rows = due_listed(
+        every,
+        text=wanted["q"],
+        body=int(wanted["body"]) if wanted["body"] else None,
+        since=form.day("since"),
+        until=form.day("until"),
+        sort=wanted["sort"] or "ended",
+    )
     if wants_sheet(request):
         return _due_as_sheet(mechanism, rows)
-    sheets = Destruction.objects.filter(region=region, mechanism=key)
+    page = page_of(request, rows)
     context = {
         "section": "registers",
         "mechanism": mechanism,
         "region": region,
         "regions": _regions(request),
-        "page": page_of(request, rows),
-        "sheets": sheets.select_related("drawn_by", "settled_by"),
+        "form": form,
+        "page": page,
+        "any": page.paginator.count > 0 or (form.narrows and every.exists()),
+        "sheets": sheets_listed(region.pk, key)[:RECENT],
         "opinion": opinion,
         "error": error,
         "least": LEAST_OPINION,
         "most": MOST_LINES,
     }
-    return render(request, "register/destruction.html", context, status=200 if error is None else 422)
+    response = list_response(
+        request, "register/destruction.html", "register/partials/destruction_due.html", context
+    )
+    response.status_code = 200 if error is None else 422
+    return response
+
+
+@requires("register.administer")
+@require_safe
+def sheets(request: HttpRequest, key: str) -> HttpResponse:
+    """All sheets of a mechanism so far."""
+    mechanism, region = mechanism_of(key), _region(request)
+    form = SheetsFilter(request.GET)
+    wanted = form.wanted()
+    rows = sheets_listed(
+        region.pk, key, text=wanted["q"], state=wanted["state"], sort=wanted["sort"] or "new"
+    )
+    if wants_sheet(request):
+        return _sheets_as_sheet(mechanism, rows)
+    context = {
+        "section": "registers",
+        "mechanism": mechanism,
+        "region": region,
+        "regions": _regions(request),
+        "form": form,
+        "page": page_of(request, rows),
+    }
+    return list_response(
+        request, "register/destruction_sheets.html", "register/partials/destruction_sheets.html", context
+    )
 
 
 @requires("register.administer")
@@ -81,19 +134,28 @@ def sheet(request: HttpRequest, key: str, sheet: int) -> HttpResponse:
             return _acted(request, found)
         except LuoshiError as refusal:
             error = refusal
-    lines = found.lines.select_related("body", "entry")
+    is_open = found.state == Destruction.State.PROPOSED
+    form = LinesFilter(request.GET, settled=not is_open)
+    wanted = form.wanted()
+    lines = lines_listed(found, text=wanted["q"], outcome=wanted["outcome"], sort=wanted["sort"] or "ended")
     if wants_sheet(request):
         return _lines_as_sheet(mechanism, found, lines)
     context = {
         "section": "registers",
         "mechanism": mechanism,
         "sheet": found,
+        "form": form,
         "page": page_of(request, lines),
+        "total": found.lines.count(),
         "mine": found.drawn_by_id == user.pk,
-        "open": found.state == Destruction.State.PROPOSED,
+        "open": is_open,
         "error": error,
     }
-    return render(request, "register/destruction_sheet.html", context, status=200 if error is None else 422)
+    response = list_response(
+        request, "register/destruction_sheet.html", "register/partials/destruction_lines.html", context
+    )
+    response.status_code = 200 if error is None else 422
+    return response
 
 
 def _acted(request: HttpRequest, found: Destruction) -> HttpResponse:
@@ -137,6 +199,37 @@ def _due_as_sheet(mechanism: Mechanism, rows: Any) -> HttpResponse:
     return sheet_response(f"{mechanism.name.said(language())} {_('到期条目')}", heads, lines)
 
 
+def _sheets_as_sheet(mechanism: Mechanism, rows: Any) -> HttpResponse:
+    heads = [
+        (_("清册"), 10),
+        (_("状态"), 12),
+        (_("条目数"), 10),
+        (_("鉴定意见"), 50),
+        (_("提出人"), 16),
+        (_("编制时间"), 18),
+        (_("复核人"), 16),
+        (_("复核时间"), 18),
+    ]
+    lines = (
+        [
+            one.pk,
+            str(one.get_state_display()),
+            one.entries,
+            one.opinion,
+            shown_name(one.drawn_by),
+            _moment(one.drawn_at),
+            shown_name(one.settled_by),
+            _moment(one.settled_at),
+        ]
+        for one in rows.iterator()
+    )
+    return sheet_response(f"{mechanism.name.said(language())} {_('销毁清册')}", heads, lines)
+
+
+def _moment(at: datetime | None) -> str:
+    return "" if at is None else timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+
+
 def _lines_as_sheet(mechanism: Mechanism, found: Destruction, rows: Any) -> HttpResponse:
     heads = [
         (_("编号"), 26),
@@ -153,14 +246,13 @@ def _lines_as_sheet(mechanism: Mechanism, found: Destruction, rows: Any) -> Http
 
 
 def _cells(one: Destroyed) -> list[str | int | None]:
-    gone = one.destroyed_at
     return [
         one.number,
         one.body.name,
         one.began.isoformat(),
         one.ended.isoformat(),
         one.years,
-        "" if gone is None else timezone.localtime(gone).strftime("%Y-%m-%d %H:%M"),
+        _moment(one.destroyed_at),
         one.digest,
         one.get_spared_display(),
     ]
