@@ -26,10 +26,10 @@ def index(
 ) -> None:
     """重建台账条目的检索文本。/ Write anew what entries of registers are found by.
 
-    平时随条目自动更新;单位更名、声明改动后运行一次。可随时中断。
+    平时随条目和单位更名自动更新;声明改动后运行一次。可随时中断。
 
-    Words follow every change of an entry by themselves; run this after bodies were renamed or declarations
-    changed. It may be stopped at any moment.
+    Words follow every change of an entry, and the names of bodies, by themselves; run this after
+    declarations changed. It may be stopped at any moment.
     """
     with told(language, debug=debug):
         check_web()

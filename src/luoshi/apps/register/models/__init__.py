@@ -13,4 +13,5 @@ from luoshi.apps.register.models.outside import Tally as Tally
 from luoshi.apps.register.models.surroundings import Draft as Draft
 from luoshi.apps.register.models.surroundings import EntryFile as EntryFile
 from luoshi.apps.register.models.surroundings import Receipt as Receipt
+from luoshi.apps.register.models.wording import BodyWords as BodyWords
 from luoshi.apps.register.models.wording import Wording as Wording

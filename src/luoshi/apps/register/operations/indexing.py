@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from luoshi.apps.organization.models import Body
 from luoshi.apps.register.models import Entry, Wording
 from luoshi.apps.register.queries.loading import register_of
-from luoshi.apps.register.queries.wording import Names, wording_of
+from luoshi.apps.register.queries.wording import Names, names_of_bodies, wording_of
 from luoshi.core.register.acting import Setting
 from luoshi.core.register.entry import Entry as Kept
 
@@ -58,8 +58,23 @@ def _batch(rows: QuerySet[Entry], last: int, names: Names) -> list[Entry]:
 
 def _names(bodies: QuerySet[Body]) -> Names:
     """The names of bodies, looked up once for many entries."""
-    names = {str(key): name for key, name in bodies.values_list("pk", "name")}
+    names = names_of_bodies(bodies)
     return lambda key: names.get(key, "")
+
+
+def index_those(rows: QuerySet[Entry], after: int, most: int, names: Names) -> tuple[int, int]:
+    """Write the words of the entries that follow a key anew, where they are not what they should be.
+
+    Belongs into a transaction of its own.
+
+    Returns:
+        The key of the last one that was looked at, and how many were looked at.
+    """
+    batch = list(rows.filter(pk__gt=after).order_by("pk").select_for_update(of=("self",))[:most])
+    kept = dict(Wording.objects.filter(pk__in=[row.pk for row in batch]).values_list("pk", "text"))
+    wordings = [wording_of(row, register_of(row), names) for row in batch]
+    _write([one for one in wordings if kept.get(one.entry_id) != one.text])
+    return batch[-1].pk if batch else after, len(batch)
 
 
 def _write(wordings: list[Wording]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from django.db.models import QuerySet
+
 from luoshi.apps.organization.models import Body
 from luoshi.apps.register.models import Entry, Wording
 from luoshi.apps.register.queries.personal import is_personal
@@ -20,16 +22,29 @@ MOST = 100_000
 _UNSAID = (FieldType.FILE, FieldType.FILES, FieldType.LINK, FieldType.YES_NO, FieldType.COMPUTED)
 
 Names = Callable[[str], str]
-"""The name of a body by its key; empty for none."""
+"""The names of a body by its key, one a line; empty for none."""
 
 
-def name_of(key: str) -> str:
-    """The name of a body."""
+def names_of_bodies(bodies: QuerySet[Body]) -> dict[str, str]:
+    """All names that bodies bear or have borne, one a line, by their keys: an entry is found by any of them.
+
+    Papers of earlier years name a body as it was called then, and people remember it so. When which name was
+    in use does not matter for finding.
+    """
+    found: dict[str, dict[str, None]] = {}
+    rows = bodies.order_by("pk", "aliases__pk")
+    for key, *names in rows.values_list("pk", "name", "full_name", "short_name", "aliases__name"):
+        found.setdefault(str(key), {}).update(dict.fromkeys(name for name in names if name))
+    return {key: "\n".join(names) for key, names in found.items()}
+
+
+def names_of_body(key: str) -> str:
+    """The same of one body."""
     rows = Body.objects.filter(pk=key) if key.isdigit() else Body.objects.none()
-    return rows.values_list("name", flat=True).first() or ""
+    return names_of_bodies(rows).get(key, "")
 
 
-def wording_of(row: Entry, register: Register, names: Names = name_of) -> Wording:
+def wording_of(row: Entry, register: Register, names: Names = names_of_body) -> Wording:
     """What an entry is found by, not saved."""
     text = plain("\n".join(part for part in _parts(row, register, names) if part)[:MOST])
     return Wording(entry=row, text=text, grams=grams(text))

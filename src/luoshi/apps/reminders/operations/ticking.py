@@ -11,6 +11,7 @@ from datetime import datetime
 
 from luoshi.apps.audit.operations import seal
 from luoshi.apps.register.operations.forgetting import forget_due
+from luoshi.apps.register.operations.renaming import keep_names
 from luoshi.apps.register.operations.ticking import advance_entries
 from luoshi.apps.reminders.operations.digesting import make_digests, send_digests
 from luoshi.apps.work.operations.timing import advance_everywhere
@@ -49,6 +50,10 @@ def _advance_entries(done: Ticked, at: datetime) -> None:
     done.entries = advance_entries(at=at)
 
 
+def _keep_names(done: Ticked, at: datetime) -> None:
+    keep_names(at=at)
+
+
 def _remind(done: Ticked, at: datetime) -> None:
     done.digests = make_digests(at=at)
 
@@ -65,4 +70,4 @@ def _seal(done: Ticked, at: datetime) -> None:
     done.sealed = seal(at=at).number
 
 
-STEPS = (_advance, _advance_entries, _remind, _send, _forget, _seal)
+STEPS = (_advance, _advance_entries, _keep_names, _remind, _send, _forget, _seal)
