@@ -109,6 +109,8 @@ def test_records_are_opened_from_the_result_once_everybody_has_answered(rosters:
     record = draw.openings.all()[0].entry
     page_of = client.get(reverse("register:entry", args=["inspection-records", record.pk])).content.decode()
     assert reverse("register:entry", args=[MECHANISM, entry.pk]) in page_of
+    # The body of each inspector stands in rows, and is named all the same.
+    assert page_of.count(f"<td>{rosters.market.name}</td>") == 2
 
 
 @pytest.mark.parametrize(
@@ -181,6 +183,20 @@ def test_people_at_work_read_masked_names_and_clashes(rosters: Rosters) -> None:
     assert "检*" in seen or "检**" in seen or "检***" in seen
     assert "检查员2" not in seen
     assert ("应当回避" in seen) == ("云溪执001" in draw.orders["检查人员"][:2])
+
+
+def test_strata_are_named_in_the_language_of_the_page(rosters: Rosters) -> None:
+    entry = plan_round(rosters)
+    prepared(rosters, entry)
+    client = as_(rosters.viewer)
+    assert "D类（高）" in client.get(address(entry)).content.decode()
+    client.cookies["django_language"] = "en"
+    shown = client.get(address(entry)).content.decode()
+    assert "D (high)" in shown
+    assert "D类" not in shown
+    names = client.get(address(entry, "draws:list")).content.decode()
+    assert "Objects · A (low)" in names
+    assert "A类" not in names
 
 
 def test_lists_are_searched_and_taken_away(rosters: Rosters) -> None:

@@ -16,7 +16,7 @@ from luoshi.apps.plan.templatetags.plan_words import task_heading
 class ChoosingFilter(FilterForm):
     """A task of the plan, and words of a mechanism."""
 
-    task = choice_field(_("任务"), [])
+    task = choice_field(_("要绑定的任务"), [])
     q = search_field(_("搜索机制"), _("名称、用途、指标"))
 
     def __init__(self, data: Any, *, tasks: Iterable[Task]) -> None:

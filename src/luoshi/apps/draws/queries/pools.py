@@ -14,7 +14,7 @@ from luoshi.apps.register.models import Entry
 from luoshi.apps.register.queries.loading import StoredWorld, loaded, register_of
 from luoshi.core.draw.spreading import Group, spread
 from luoshi.core.draw.values import Stratum
-from luoshi.core.errors import LuoshiError
+from luoshi.core.errors import LuoshiError, Phrase
 from luoshi.core.expression import Occasion, evaluate, holds
 from luoshi.core.mechanism.drawing import Conflict, Drawing, Pool
 from luoshi.core.register.view import View
@@ -147,6 +147,12 @@ def _stratum(pool: Pool, group: Group) -> str:
 def _options(pool: Pool) -> Mapping[str, str]:
     field = catalogue().latest(pool.roster).register.field.get(pool.strata)
     return {} if field is None else {one.key: one.label.zh for one in field.offered()}
+
+
+def option_labels(pool: Pool) -> Mapping[str, Phrase]:
+    """The options that a pool is split by, by their Chinese words."""
+    field = catalogue().latest(pool.roster).register.field.get(pool.strata)
+    return {} if field is None else {one.label.zh: one.label for one in field.offered()}
 
 
 def conflicts(

@@ -6,6 +6,8 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.apps.draws.models import Candidate
+from luoshi.apps.draws.queries.pools import option_labels
 from luoshi.apps.draws.queries.showing import Happened, Place, Stratum
 from luoshi.core.mechanism.drawing import Drawing, Pool
 
@@ -52,11 +54,25 @@ def happened_words(one: Happened) -> str:
 
 @register.simple_tag
 def stratum_name(one: Stratum) -> str:
-    """The key of a stratum, as the proof has it; in English its pool is named in English."""
-    if (get_language() or "").startswith("en"):
-        _label, _sep, rest = one.key.partition("·")
-        return f"{one.pool.label.en} · {rest}" if rest else one.pool.label.en
-    return one.key
+    """What a stratum is called."""
+    return _named(one.key, one.pool)
+
+
+@register.filter
+def stratum_of(one: Candidate, drawing: Drawing) -> str:
+    """The stratum of somebody on the list."""
+    return _named(one.stratum, drawing.pool(one.pool))
+
+
+def _named(key: str, pool: Pool) -> str:
+    """The key of a stratum, as the proof has it; in English its pool and its options are named in English."""
+    if not (get_language() or "").startswith("en"):
+        return key
+    words = option_labels(pool)
+    options = [
+        words[part].en if part in words else part for part in key.partition("·")[2].split("、") if part
+    ]
+    return f"{pool.label.en} · {', '.join(options)}" if options else pool.label.en
 
 
 @register.filter

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -56,14 +57,14 @@ class Names:
     """The names of what values refer to, bodies and linked entries, looked up once for many entries."""
 
     def __init__(self, fields: Iterable[Field], entries: Sequence[models.Entry]) -> None:
-        bodies, links = set(), set()
-        by_type = {field.key: field.type for field in fields}
+        bodies: set[str] = set()
+        links: set[str] = set()
+        named = {FieldType.BODY: bodies, FieldType.LINK: links}
+        known = list(fields)
         for row in entries:
-            for key, value in row.values.items():
-                if by_type.get(key) is FieldType.BODY:
-                    bodies.add(value)
-                elif by_type.get(key) is FieldType.LINK:
-                    links.add(value)
+            for type_, value in _values(known, row.values):
+                if type_ in named:
+                    named[type_].add(value)
         self.bodies = dict(Body.objects.filter(pk__in=bodies).values_list("pk", "name")) if bodies else {}
         self.links = models.Entry.objects.in_bulk(links) if links else {}
         self._destroyed = numbers_of_destroyed(key for key in links if key not in self.links)
@@ -76,6 +77,17 @@ class Names:
         """What is known of a linked entry that has been destroyed: its number."""
         number = self._destroyed.get(int(key)) if key.isdigit() else None
         return "" if number is None else _("%(number)s（已销毁）") % {"number": number or key}
+
+
+def _values(fields: Iterable[Field], values: Mapping[str, Any]) -> Iterator[tuple[FieldType, Any]]:
+    """The values of fields and of the columns of rows, each with its type."""
+    for field in fields:
+        value = values.get(field.key)
+        if field.type is FieldType.ROWS:
+            for line in value or ():
+                yield from _values(field.columns, line)
+        elif value is not None:
+            yield field.type, value
 
 
 def cells(row: models.Entry, fields: Sequence[Field], names: Names, language: str) -> list[str]:
