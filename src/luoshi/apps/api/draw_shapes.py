@@ -150,11 +150,55 @@ class LeftOut(Schema):
     candidates: int
 
 
+class OpenedOut(Schema):
+    """The entry that was opened for one who was drawn."""
+
+    candidate: str
+    entry_id: int
+    number: str
+    title: str
+    state: str
+
+    @staticmethod
+    def resolve_candidate(opened: Any) -> str:
+        return str(opened.candidate.key)
+
+    @staticmethod
+    def resolve_number(opened: Any) -> str:
+        return str(opened.entry.number)
+
+    @staticmethod
+    def resolve_title(opened: Any) -> str:
+        return str(opened.entry.title)
+
+    @staticmethod
+    def resolve_state(opened: Any) -> str:
+        return str(opened.entry.state)
+
+
+class OpenedWhole(Schema):
+    """The entries opened from a result, of which mechanism, and how many can be `here` and now.
+
+    `waiting` hold a place and have none yet; nothing is opened while some who would serve are `unanswered`.
+    """
+
+    mechanism: str
+    name: Bilingual
+    entries: list[OpenedOut]
+    waiting: int
+    unanswered: int
+    here: bool
+
+    @staticmethod
+    def resolve_entries(opened: Any) -> list[Any]:
+        return [one.opened for one in opened.lines]
+
+
 class DrawWhole(Schema):
     """A draw with its strata and its log, the latest first.
 
     `inside` says whether names, clashes, reasons and people are shown; `published` is what the declaration
-    publishes of the entry.
+    publishes of the entry, `opened` what became of those drawn where they get entries of their own.
     """
 
     draw: DrawRow
@@ -166,3 +210,4 @@ class DrawWhole(Schema):
     earlier: list[CancelledBefore]
     left_out: list[LeftOut]
     published: list[PlainValue]
+    opened: OpenedWhole | None

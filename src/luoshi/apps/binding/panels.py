@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils import timezone
-from rules.permissions import has_perm
 
 from luoshi.apps.binding.models import Binding, Fulfilment
-from luoshi.apps.binding.queries.carrying import Carrying, carried, day_of
+from luoshi.apps.binding.queries.carrying import day_of, figures_for
 from luoshi.apps.binding.queries.targets import Targets
 from luoshi.apps.interface.panels import Panel, put
 from luoshi.apps.plan.models import Target, Task
-from luoshi.apps.work.models import Occurrence, Report
-from luoshi.apps.work.operations.acting import editable
+from luoshi.apps.work.models import Occurrence
 
 
 def _targets(request: HttpRequest, plan: int, region: str) -> Targets:
@@ -48,20 +44,12 @@ def task(request: HttpRequest, task: Task) -> Panel | None:
 
 def report(request: HttpRequest, occurrence: Occurrence) -> Panel | None:
     """On the form of a report and on the report itself: the numbers, fixed once it was sent."""
-    made: Report | None = getattr(occurrence, "report", None)
-    fixed: list[Any] = []
-    if made is not None and made.sent is not None and not editable(made):
-        asked = request.GET.get("version", "")
-        wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
-        fixed = carried(made, wanted)
-        if not fixed:
-            return None
-    elif not has_perm("work.report", request.user, occurrence):
-        return None
-    found = fixed or Carrying([occurrence], timezone.now()).of(occurrence)
+    asked = request.GET.get("version", "")
+    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
+    found, fixed = figures_for(request.user, occurrence, version=wanted, at=timezone.now())
     if not found:
         return None
-    context = {"found": found, "fixed": bool(fixed), "on": day_of(found), "whole": found[0].whole}
+    context = {"found": found, "fixed": fixed, "on": day_of(found), "whole": found[0].whole}
     return Panel("binding/panels/report.html", context)
 
 

@@ -21,6 +21,7 @@ from tests.apps.draws.factories import (
     MECHANISM,
     VALUE,
     Rosters,
+    all_answered,
     committed,
     drawn,
     make_rosters,
@@ -135,6 +136,26 @@ def test_who_leaves_makes_room(rosters: Rosters, liaison: Caller, clock: Clock) 
 
 def _clashing(told: dict[str, Any]) -> dict[str, Any] | None:
     return next((one for one in _inspectors(told) if one["holds"] and one["clashes"]), None)
+
+
+def test_those_drawn_get_their_entries(rosters: Rosters, liaison: Caller, head: Caller, clock: Clock) -> None:
+    draw = drawn(rosters, plan_round(rosters))
+    clock.now, path = on(4, 11), f"/draws/{draw.pk}"
+    told = liaison.get(path)["opened"]
+    assert (told["mechanism"], told["entries"], told["waiting"]) == ("inspection-records", [], 3)
+    problem(liaison("POST", f"{path}/entries", {}), 409, "draw-places-unanswered")
+    all_answered(rosters, draw)
+    clock.now = on(6)
+    problem(head("POST", f"{path}/entries", {}), 403, "api-not-allowed")
+    made = liaison.do(f"{path}/entries")
+    assert len(made) == 3
+    told = liaison.get(path)["opened"]
+    assert (told["entries"], told["waiting"]) == (made, 0)
+    shown = liaison.get(f"/registers/inspection-records/entries/{made[0]['entry_id']}")
+    assert shown["title"] == made[0]["title"]
+    problem(liaison("POST", f"{path}/entries", {}), 409, "draw-opened-already")
+    problem(head("POST", f"{path}/cancel", {"reason": "重复"}), 409, "draw-entries-open")
+    assert program(rosters.stranger, "read").get(path)["opened"] is None
 
 
 @pytest.mark.parametrize(

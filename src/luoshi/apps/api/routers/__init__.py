@@ -18,6 +18,7 @@ from luoshi.apps.api.routers import (
     entries,
     entry_persons,
     evidence,
+    figures,
     groups,
     hooks,
     importing,
@@ -91,4 +92,5 @@ FURTHER = (
     entries,
     entry_persons,
     acting,
+    figures,
 )

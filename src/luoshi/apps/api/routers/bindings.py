@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,6 @@ from pydantic import Field
 from luoshi.apps.api.area import (
     AnyKey,
     Area,
-    Asked,
     Key,
     Listing,
     Number,
@@ -27,7 +26,6 @@ from luoshi.apps.api.area import (
 )
 from luoshi.apps.api.problems import showing
 from luoshi.apps.api.register_shapes import Bilingual
-from luoshi.apps.api.routers.indicators import ValueOf
 from luoshi.apps.binding.models import Binding
 from luoshi.apps.binding.operations.choosing import bind_indicator, bind_mechanism
 from luoshi.apps.binding.operations.settling import confirm_certain
@@ -37,7 +35,6 @@ from luoshi.apps.binding.queries import listing
 from luoshi.apps.binding.queries.choosing import Choice, choices, mechanisms
 from luoshi.apps.binding.queries.declared import name_of
 from luoshi.apps.binding.queries.rhythms import rhythms_of
-from luoshi.apps.binding.queries.targets import Computed, Targets
 from luoshi.apps.organization.access import check
 from luoshi.apps.plan.models import Plan, Target, Task
 from luoshi.apps.plan.views.opened import open_plan
@@ -187,31 +184,10 @@ class ChoiceOut(Schema):
     measured: list[MeasuredOut]
 
 
-class ComputedOut(Schema):
-    """A target with its number; `period` is null where that is of the day, `met` where nothing is to compare.
-
-    `whole` says whether it is that of the region or of the caller's bodies; of a coverage, `lacking` names
-    the bodies that do not have enough.
-    """
-
-    task_id: int
-    target_id: int
-    mechanism: str
-    indicator: str
-    label: Bilingual
-    unit: str
-    figure: ValueOf
-    met: bool | None
-    period: str | None
-    on: date
-    whole: bool
-    lacking: list[str]
-
-
 @area.read("/plans/{plan}/bindings", "binding.view", Paged[BindingOut])
 def index(request: HttpRequest, plan: Key, asked: Annotated[BindingsAsked, Query()]) -> Any:
     """What the words of mechanisms find in a plan, and what was said of it; in the order of the plan."""
-    _opened(request, plan)
+    opened(request, plan)
     wanted = listing.Wanted(
         text=asked.q,
         state=asked.state,
@@ -226,7 +202,7 @@ def index(request: HttpRequest, plan: Key, asked: Annotated[BindingsAsked, Query
 @area.read("/plans/{plan}/bindings/counts", "binding.view", BindingCounts)
 def counts(request: HttpRequest, plan: Key) -> Any:
     """How far a plan is bound; `certain` is what confirming in one go has to name."""
-    _opened(request, plan)
+    opened(request, plan)
     found: dict[str, Any] = dict(listing.counts(plan))
     return {
         **found,
@@ -235,28 +211,18 @@ def counts(request: HttpRequest, plan: Key) -> Any:
     }
 
 
-@area.read("/plans/{plan}/bindings/targets", "binding.view", Paged[ComputedOut])
-def targets(request: HttpRequest, plan: Key, asked: Asked) -> Any:
-    """The targets of a plan that an indicator computes, each with its number as the caller may see it."""
-    opened = _opened(request, plan)
-    rows = Target.objects.filter(task__plan=plan).order_by("task__position", "position")
-    found = Targets(plan, opened.region_id, caller(request), timezone.localdate()).all_of(rows)
-    page = paged(found, asked)
-    return {**page, "items": [_computed(one) for one in page["items"]]}
-
-
 @area.do("/plans/{plan}/bindings/find", "binding.settle", SuggestedOut, "office")
 def find(request: HttpRequest, plan: Key) -> Any:
     """Look for the words of all mechanisms in all tasks of a plan."""
-    opened = _opened(request, plan, "binding.settle")
-    return suggest(plan=opened, by=caller(request), at=timezone.now())
+    place = opened(request, plan, "binding.settle")
+    return suggest(plan=place, by=caller(request), at=timezone.now())
 
 
 @area.do("/plans/{plan}/bindings/certain", "binding.settle", CertainOut, "office")
 def certain(request: HttpRequest, plan: Key, sent: CertainIn) -> Any:
     """Confirm every certain suggestion of a plan in one go, if there are as many as were seen."""
-    opened = _opened(request, plan, "binding.settle")
-    done = confirm_certain(plan=opened, seen=sent.seen, by=caller(request), at=timezone.now())
+    place = opened(request, plan, "binding.settle")
+    done = confirm_certain(plan=place, seen=sent.seen, by=caller(request), at=timezone.now())
     return {"confirmed": done}
 
 
@@ -264,7 +230,7 @@ def certain(request: HttpRequest, plan: Key, sent: CertainIn) -> Any:
 def one(request: HttpRequest, response: HttpResponse, binding: Key) -> Any:
     """A binding."""
     found = _row(binding)
-    _opened(request, found.plan_id)
+    opened(request, found.plan_id)
     mark(response, found.version)
     return found
 
@@ -308,14 +274,15 @@ def bind(request: HttpRequest, response: HttpResponse, task: Key, sent: ChosenIn
 def measure(request: HttpRequest, response: HttpResponse, target: Key, sent: MeasureIn) -> Any:
     """Have an indicator compute a target although no words say so."""
     found = get_object_or_404(Target.objects.select_related("task"), pk=target)
-    _opened(request, found.task.plan_id, "binding.settle")
+    opened(request, found.task.plan_id, "binding.settle")
     given = sent.model_dump()
     made = bind_indicator(target=found, by=caller(request), at=timezone.now(), **given)
     mark(response, made.version)
     return Status(201, made)
 
 
-def _opened(request: HttpRequest, plan: int, permission: str = "binding.view") -> Plan:
+def opened(request: HttpRequest, plan: int, permission: str = "binding.view") -> Plan:
+    """A plan whose bindings the caller may see, or settle."""
     found = open_plan(request, plan)
     check(request, permission, found)
     return found
@@ -323,7 +290,7 @@ def _opened(request: HttpRequest, plan: int, permission: str = "binding.view") -
 
 def _task(request: HttpRequest, task: int) -> Task:
     found = get_object_or_404(Task, pk=task)
-    _opened(request, found.plan_id, "binding.settle")
+    opened(request, found.plan_id, "binding.settle")
     return found
 
 
@@ -343,21 +310,4 @@ def _choice(one: Choice) -> dict[str, Any]:
         "measured": [
             {"binding": row.pk, "target_id": row.target_id, "indicator": row.part} for row in one.measured
         ],
-    }
-
-
-def _computed(one: Computed) -> dict[str, Any]:
-    return {
-        "task_id": one.target.task_id,
-        "target_id": one.target.pk,
-        "mechanism": one.mechanism,
-        "indicator": one.indicator.key,
-        "label": one.indicator.label,
-        "unit": one.indicator.unit,
-        "figure": one.figure,
-        "met": one.met,
-        "period": None if one.period is None else one.period.key,
-        "on": one.on,
-        "whole": one.whole,
-        "lacking": list(one.lacking),
     }

@@ -17,7 +17,7 @@ from rules.permissions import has_perm
 
 from luoshi.apps.api import refusals
 from luoshi.apps.api.area import Area, Key, Listing, Name, Paged, Sent, caller, paged
-from luoshi.apps.api.draw_shapes import CandidateOut, DrawingOut, DrawRow, DrawWhole
+from luoshi.apps.api.draw_shapes import CandidateOut, DrawingOut, DrawRow, DrawWhole, OpenedOut
 from luoshi.apps.api.routers import sheets
 from luoshi.apps.api.routers.entries import WORKERS
 from luoshi.apps.api.routers.registers import Slug
@@ -26,9 +26,11 @@ from luoshi.apps.draws.forms import CandidateFilter
 from luoshi.apps.draws.models import Candidate, Draw
 from luoshi.apps.draws.operations import running
 from luoshi.apps.draws.operations.following import drawing_of
+from luoshi.apps.draws.operations.opening import open_entries
 from luoshi.apps.draws.operations.preparing import prepare_draw
 from luoshi.apps.draws.queries.acting import may_cancel, may_run
 from luoshi.apps.draws.queries.listing import SORTS, announced, candidates, left_out, seen_outside
+from luoshi.apps.draws.queries.opened import opened_entries
 from luoshi.apps.draws.queries.published import published
 from luoshi.apps.draws.queries.showing import happened, strata
 from luoshi.apps.draws.queries.stages import earlier_of
@@ -154,6 +156,7 @@ def one(request: HttpRequest, draw: Key) -> Any:
             {"field": row.field.key, "label": row.field.label, "words": row.words, "rows": row.rows}
             for row in published(found.entry, today, language())
         ],
+        "opened": opened_entries(found, drawing) if inside else None,
     }
 
 
@@ -195,6 +198,12 @@ def answer(request: HttpRequest, draw: Key, sent: PlaceAnswerIn) -> Any:
     found, by, said = _run(request, draw), caller(request), Answer(sent.answer)
     running.answer_place(draw=found, key=sent.key, answer=said, reason=sent.reason, by=by, at=timezone.now())
     return _row(draw)
+
+
+@area.do("/draws/{draw}/entries", "draws.run", {201: list[OpenedOut]}, *WORKERS)
+def open_all(request: HttpRequest, draw: Key) -> Any:
+    """Open an entry for each that holds a place and has none yet; all of them or none."""
+    return Status(201, open_entries(draw=_run(request, draw), by=caller(request), at=timezone.now()))
 
 
 @area.do("/draws/{draw}/cancel", "draws.run", DrawRow, *WORKERS)

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.utils.timezone import localdate
+from rules.permissions import has_perm
 
 from luoshi.apps.binding.models import Binding, CarriedFigure
 from luoshi.apps.binding.queries.declared import indicator_of, mechanism_of
 from luoshi.apps.indicator.queries.figures import Figures
 from luoshi.apps.plan.queries.wording import target_words
 from luoshi.apps.work.models import Assignment, Occurrence, Report
+from luoshi.apps.work.operations.acting import editable
 from luoshi.core.calendar.periods import Period
 from luoshi.core.indicator.declaration import Indicator
 from luoshi.core.indicator.figure import Figure
@@ -99,6 +102,21 @@ def carried(report: Report, revision: int | None) -> list[CarriedFigure]:
     sent = rows.filter(revision__lte=revision if revision is not None else report.latest)
     last = sent.order_by("-revision").values_list("revision", flat=True).first()
     return [] if last is None else list(rows.filter(revision=last).order_by("position"))
+
+
+def figures_for(
+    user: User | AnonymousUser, occurrence: Occurrence, *, version: int | None, at: datetime
+) -> tuple[list[CarriedFigure], bool]:
+    """The numbers of a request for a person, and whether they are fixed.
+
+    Those that still move are seen by who reports, and by nobody else.
+    """
+    made: Report | None = getattr(occurrence, "report", None)
+    if made is not None and made.sent is not None and not editable(made):
+        return carried(made, version), True
+    if not has_perm("work.report", user, occurrence):
+        return [], False
+    return Carrying([occurrence], at).of(occurrence), False
 
 
 def day_of(found: list[CarriedFigure]) -> date | None:
