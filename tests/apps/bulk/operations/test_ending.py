@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from luoshi.apps.audit.models import Event
 from luoshi.apps.bulk.models import Action, Deed, State, Upload
-from luoshi.apps.bulk.operations import acting, making
+from luoshi.apps.bulk.operations import acting, making, telling
 from luoshi.apps.bulk.operations.acting import mark_actions_interrupted, run_action
 from luoshi.apps.bulk.operations.ending import forget_rows
 from luoshi.apps.bulk.operations.going_on import go_on
@@ -110,6 +112,32 @@ def test_its_owner_reads_why_it_ended(place: Place) -> None:
     page = client.get(f"/registers/culture-venues/import/{upload.pk}/").content.decode()
     assert f"连续中断了 {MOST_TRIES} 次" in page
     assert "接着处理" not in page
+
+
+def test_who_only_looks_writes_nothing(place: Place) -> None:
+    """A page that shows progress must not wait for the one who makes a sheet as a whole."""
+    upload = sent(place, filled_in([VENUE]))
+    Upload.objects.update(state=State.MAKING, due_at=AT + timedelta(minutes=1))
+    with CaptureQueriesContext(connection) as queries:
+        assert mark_interrupted(at=AT) == 0
+    assert all(one["sql"].startswith("SELECT") for one in queries)
+    # Longer than that without moving on, and still at work in this process.
+    telling.tell(upload, 1, AT)
+    later = AT + timedelta(hours=1)
+    assert mark_interrupted(at=later) == 0
+    telling.forget(upload)
+    assert mark_interrupted(at=later) == 1
+
+
+def test_who_makes_many_rows_as_a_whole_knows_that_others_wait(place: Place) -> None:
+    upload = sent(place, filled_in([VENUE]))
+    client = Client()
+    client.force_login(place.stranger)
+    address = f"/registers/culture-venues/import/{upload.pk}/"
+    assert "别人不能保存" not in client.get(address).content.decode()
+    Upload.objects.update(total=50_000)
+    said = "约需 4 分钟" in client.get(address).content.decode()
+    assert said == (connection.vendor == "sqlite")
 
 
 def test_what_was_written_in_a_sheet_that_failed_is_forgotten_in_time(place: Place) -> None:

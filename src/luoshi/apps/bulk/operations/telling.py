@@ -59,7 +59,9 @@ def get_further(job: Job, done: int, at: datetime) -> None:
 
 def interrupt(jobs: QuerySet[Any], *, at: datetime, everything: bool) -> int:
     """Mark those that nobody works on any more, `everything` also those within their time; tells how many."""
-    return _left(jobs, at, everything).filter(tries__lt=MOST_TRIES).update(state=State.INTERRUPTED)
+    rows = _left(jobs, at, everything).filter(tries__lt=MOST_TRIES)
+    # Asked for first: while a sheet is made as a whole nobody else can write on SQLite, and pages only look.
+    return rows.update(state=State.INTERRUPTED) if rows.exists() else 0
 
 
 def given_up(jobs: QuerySet[Any], *, at: datetime, everything: bool) -> list[Any]:
@@ -69,7 +71,10 @@ def given_up(jobs: QuerySet[Any], *, at: datetime, everything: bool) -> list[Any
 
 def _left(jobs: QuerySet[Any], at: datetime, everything: bool) -> QuerySet[Any]:
     rows = jobs.filter(state__in=ACTIVE)
-    return rows if everything else rows.filter(due_at__lt=at)
+    if everything:
+        return rows
+    # A job of this very process may be in a transaction that cannot move it on.
+    return rows.filter(due_at__lt=at).exclude(pk__in=list(_DONE))
 
 
 def done_of(job: Job) -> int:

@@ -24,6 +24,7 @@ from luoshi.apps.bulk.operations.importing import (
     mark_interrupted,
     request_upload,
 )
+from luoshi.apps.bulk.operations.making import minutes_alone
 from luoshi.apps.bulk.operations.telling import done_of
 from luoshi.apps.bulk.queries.books import Filled, book_of
 from luoshi.apps.bulk.queries.columns import Layout, layout_of
@@ -132,6 +133,7 @@ def upload(request: HttpRequest, key: str, upload: UUID) -> HttpResponse:
         "done": done_of(found),
         "share": 100 * done_of(found) // found.total if found.total else None,
         "error": found.error.get(language(), ""),
+        "alone": minutes_alone(found),
         "page": page,
         "rows": [(row, [_said(one) for one in row.faults]) for row in page.object_list],
         "made": rows_of(found, "made").count() if found.state != State.CHECKED else 0,
