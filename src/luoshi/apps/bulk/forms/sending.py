@@ -13,7 +13,7 @@ class SendingForm(forms.Form):
     """A sheet of ours, the step that it is for, and whose entries its rows become."""
 
     transition = forms.ChoiceField(label=_("登记方式"), widget=forms.Select({"class": "form-select"}))
-    body = forms.ChoiceField(label=_("所属单位"), widget=forms.Select({"class": "form-select"}))
+    body = forms.ChoiceField(label=_("为哪个单位登记"), widget=forms.Select({"class": "form-select"}))
     workbook = forms.FileField(
         label=_("工作簿"),
         allow_empty_file=True,
