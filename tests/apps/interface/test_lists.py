@@ -11,16 +11,10 @@ from luoshi.apps.interface.lists import Endless, count_up_to
 pytestmark = pytest.mark.django_db
 
 
-class Few(Endless):
-    """One that counts to five."""
-
-    most = 5
-
-
 def rows(number: int) -> Endless:
     User.objects.all().delete()
     User.objects.bulk_create(User(username=f"person-{n}") for n in range(number))
-    return Few(User.objects.order_by("username"), 2)
+    return Endless(User.objects.order_by("username"), 2, most=5)
 
 
 @pytest.mark.parametrize(

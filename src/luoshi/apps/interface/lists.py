@@ -19,7 +19,9 @@ MOST_COUNTED = 100_000
 class Endless(Paginator):  # type: ignore[type-arg]
     """Pages of a list that may hold a million rows; `more` says that it holds more than were counted."""
 
-    most = MOST_COUNTED
+    def __init__(self, rows: QuerySet[Any], size: int, most: int = MOST_COUNTED) -> None:
+        super().__init__(rows, size)
+        self.most = most
 
     @cached_property
     def count(self) -> int:
@@ -41,9 +43,9 @@ def count_up_to(rows: Any, most: int) -> int:
     return int(rows.order_by().values("pk")[:most].count())
 
 
-def endless_page_of(request: HttpRequest, rows: QuerySet[Any], size: int = ROWS) -> Page[Any]:
-    """The page that the address asks for, of a list without end."""
-    return Endless(rows, size).get_page(request.GET.get("page"))
+def endless_page_of(request: HttpRequest, rows: QuerySet[Any], most: int = MOST_COUNTED) -> Page[Any]:
+    """The page that the address asks for, of a list without end that is counted up to `most`."""
+    return Endless(rows, ROWS, most).get_page(request.GET.get("page"))
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int = ROWS) -> Page[Any]:

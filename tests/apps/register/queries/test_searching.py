@@ -6,9 +6,11 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from luoshi.apps.register.models import Entry, Wording
-from luoshi.apps.register.queries.searching import grams, occurs, plain, worded
+from luoshi.apps.register.queries import searching
+from luoshi.apps.register.queries.searching import few, grams, occurs, plain, worded
 from tests.apps.register.factories import AT, Place, make_place
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +79,23 @@ def test_width_case_and_blanks_do_not_matter() -> None:
     assert occurs("ａｂｃ　1号", "云政发〔2026〕１号 ABC")
     assert not occurs("2号", "云政发〔2026〕１号")
     assert occurs("", "")
+
+
+@pytest.mark.parametrize("most", [2, 3])
+def test_few_are_named_by_their_keys_and_many_stay_a_question(
+    place: Place,
+    most: int,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    made = entries(place, ["拖欠工资"] * 3 + ["交通事故"])
+    monkeypatch.setattr(searching, "MOST_FOUND", most)
+    asked = worded(Entry.objects.filter(mechanism="legal-aid").order_by("pk"), "工资")
+    with django_assert_num_queries(1):
+        found = few(asked)
+    assert set(found) == set(made[:3])
+    assert ("register_wording" in str(found.query)) == (most < 3)
+
+
+def test_nothing_is_few_without_asking(place: Place) -> None:
+    assert not few(worded(Entry.objects.none(), "工资")).exists()

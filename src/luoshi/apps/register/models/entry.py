@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -52,6 +52,8 @@ class Entry(models.Model):
             models.Index(fields=["holder", "mechanism", "state", "-began", "-id"], name="entry_by_holder"),
             models.Index(fields=["body", "mechanism", "-began", "-id"], name="entry_by_body"),
             models.Index(fields=["region", "mechanism", "next_due", "id"], name="entry_by_due"),
+            models.Index(fields=["region", "mechanism", "number", "id"], name="entry_by_number"),
+            models.Index(fields=["region", "mechanism", "state"], condition=Q(ended=None), name="entry_open"),
             models.Index(fields=["pending"], condition=Q(pending__isnull=False), name="entry_pending"),
             models.Index(
                 fields=["mechanism", "-began", "-id"], condition=Q(public=True), name="entry_published"
@@ -122,6 +124,9 @@ class Clock(models.Model):
         ordering: ClassVar = ["entry", "id"]
         indexes: ClassVar = [
             models.Index(fields=["due"], condition=Q(outcome="running"), name="clock_running"),
+            models.Index(
+                fields=["limit", "entry"], condition=Q(ended=None) | Q(ended__gt=F("due")), name="clock_late"
+            ),
             models.Index(fields=["entry", "limit"], name="clock_of_entry"),
         ]
 

@@ -15,7 +15,7 @@ from luoshi.apps.organization.rules import bodies_with, regions_of, regions_with
 from luoshi.apps.register.models import Clock, Entry, Value
 from luoshi.apps.register.queries.conditions import narrowed
 from luoshi.apps.register.queries.loading import surroundings
-from luoshi.apps.register.queries.searching import worded
+from luoshi.apps.register.queries.searching import few, plain, worded
 from luoshi.core.mechanism.declaration import Mechanism, SavedView
 from luoshi.core.register.fields import FieldType
 
@@ -90,7 +90,6 @@ def listed(
         sort: a key of `SORTS`.
     """
     rows = visible(user, mechanism.key)
-    rows = worded(rows, text)
     if state == "open":
         rows = rows.filter(ended=None)
     elif state:
@@ -112,6 +111,8 @@ def listed(
         rows = late_ones(rows, today)
     if view is not None:
         rows = narrowed(rows, view.where.node, surroundings(mechanism.key, today))
+    if plain(text):
+        rows = few(worded(rows, text))
     return with_limit(rows).select_related("holder", "pending", "body").order_by(*SORTS[sort])
 
 
@@ -123,12 +124,12 @@ def by_state(rows: QuerySet[Entry]) -> dict[str, int]:
 def counts(user: User | AnonymousUser, today: date) -> dict[str, dict[str, int]]:
     """Of each mechanism how many entries the person may see: all, open, and late ones."""
     rows = visible(user).order_by()
+    asked = {"all": rows, "open": rows.filter(ended=None), "late": late_ones(rows, today)}
     found: dict[str, dict[str, int]] = {}
-    numbers = rows.values("mechanism").annotate(all=Count("pk"), open=Count("pk", filter=Q(ended=None)))
-    for row in numbers:
-        found[row["mechanism"]] = {"all": row["all"], "open": row["open"]}
-    for key, number in late_ones(rows, today).values_list("mechanism").annotate(Count("pk")):
-        found[key]["late"] = number
+    # One after the other, because each then reads an index of its own and not the entries.
+    for name, ones in asked.items():
+        for key, number in ones.values_list("mechanism").annotate(Count("pk")):
+            found.setdefault(key, {})[name] = number
     return found
 
 

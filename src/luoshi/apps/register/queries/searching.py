@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, Lookup, QuerySet, Value
 from django.db.models.functions import StrIndex
 
@@ -57,6 +59,29 @@ def worded(rows: QuerySet[Entry], question: str) -> QuerySet[Entry]:
         wordings = wordings.alias(**{f"at_{place}": StrIndex("text", Value(word))})
         wordings = wordings.filter(**{f"at_{place}__gt": 0})
     return rows.filter(pk__in=wordings.order_by().values("entry"))
+
+
+# More than people look through: of what is found oftener nobody needs the number, only the first pages.
+MOST_FOUND = 2_000
+
+
+def few(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The same entries by their keys where there are no more than `MOST_FOUND`; else as they are. One query.
+
+    A database that is to give the newest of them goes through all entries from the newest on and looks
+    whether the words occur: where they are rare that takes minutes. So they are looked for in no order first.
+    """
+    try:
+        text, given = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return rows
+    # PostgreSQL would carry the limit into the search, and then it does not use the index.
+    whole = "MATERIALIZED" if connection.vendor == "postgresql" else ""
+    statement = f"WITH found AS {whole} ({text}) SELECT * FROM found LIMIT %s"  # noqa: S608 (of our own making)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*given, MOST_FOUND + 1])
+        keys = [key for (key,) in cursor.fetchall()]
+    return rows if len(keys) > MOST_FOUND else Entry.objects.filter(pk__in=keys)
 
 
 def _pairs(word: str) -> Iterator[str]:

@@ -52,7 +52,8 @@ def whose_turn(scope: Scope, waiting: Callable[[Actor], Q]) -> QuerySet[Entry]:
         | Q(waiting(Actor.HEAD), holder__in=scope.heads)
         | Q(waiting(Actor.OFFICE), region__in=scope.regions)
     )
-    return Entry.objects.filter(mine, pending=None)
+    # Nothing that has ended waits: said again, because an index holds the few that have not.
+    return Entry.objects.filter(mine, pending=None, ended=None)
 
 
 def _leads_on(register: Register, key: str, actor: Actor) -> bool:

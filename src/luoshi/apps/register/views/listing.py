@@ -23,6 +23,7 @@ from luoshi.apps.register.models import Entry
 from luoshi.apps.register.queries.acting import may_begin, mechanisms_of
 from luoshi.apps.register.queries.begun import drafts_of
 from luoshi.apps.register.queries.listing import counts, listed, visible
+from luoshi.apps.register.queries.searching import MOST_FOUND
 from luoshi.apps.register.queries.showing import Names, cells
 from luoshi.apps.register.views.filtered import filtered
 from luoshi.apps.register.views.opened import mechanism_of
@@ -92,7 +93,7 @@ def entries(request: HttpRequest, key: str) -> HttpResponseBase:
     form, wanted, rows = filtered(request, mechanism)
     if wants_sheet(request):
         return sheet_of(mechanism, rows, language())
-    page = endless_page_of(request, rows)
+    page = endless_page_of(request, rows, MOST_FOUND if wanted["q"] else MOST_COUNTED)
     columns = [key for key in mechanism.views.columns if key not in named_in(mechanism.views.title)]
     context = {
         **_about(request, mechanism),
