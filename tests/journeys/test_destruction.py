@@ -52,6 +52,12 @@ def test_two_people_destroy_what_has_been_kept_for_its_time(
     expect(second.locator("tbody .digest")).to_have_count(1)
     assert_sound(second, 360, 1440)
     assert Entry.objects.count() == 1
+    # The filter narrows the record without a reload, and the sheets have a list of their own.
+    second.get_by_role("searchbox").fill("没有的词")
+    expect(second.locator("#results .empty")).to_be_visible()
+    sheets = open_page(f"{address}sheets/", user=place.office, language=language)
+    expect(sheets.locator("tbody tr")).to_have_count(1)
+    assert_sound(sheets, 360, 1440)
 
 
 def _second() -> User:
