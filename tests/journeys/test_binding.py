@@ -53,6 +53,34 @@ def test_a_target_is_bound_computed_and_reported(open_page: OpenPage, committed:
     _kept(form, "sent")
 
 
+def test_a_mechanism_is_bound_by_hand(open_page: OpenPage, committed: None) -> None:
+    world = issued(until=OPENS)
+    page = open_page(reverse("binding:list", args=[world.plan.pk]), user=world.office)
+    page.get_by_role("link", name="手工绑定").click()
+    assert_sound(page, 360, 1440)
+    page.get_by_label("要绑定的任务").select_option(str(world.task("4").pk))
+    page.get_by_label("搜索机制").fill("数据中心")
+    page.get_by_role("button", name="查找").click()
+    expect(page.locator(".binding-choice")).to_have_count(1)
+    page.get_by_role("button", name="绑定到这项任务").click()
+    expect(page.locator(".notice-success")).to_be_visible()
+    expect(page.locator(".binding-choice .binding-confirmed")).to_be_visible()
+    page.get_by_label("要绑定的任务").select_option(str(world.task("1").pk))
+    page.get_by_label("搜索机制").fill("阵地")
+    page.get_by_role("button", name="查找").click()
+    expect(page.locator(".binding-choice")).to_contain_text("法治文化阵地")
+    page.locator(".binding-measure summary").click()
+    assert_sound(page, 360, 1440)
+    page.get_by_role("button", name="计算这个目标").click()
+    expect(page.locator(".binding-measured")).to_be_visible()
+    page.goto(reverse_on(page, "binding:list", world.plan.pk))
+    task = page.locator(f"#task-{world.task('4').pk}")
+    expect(task).to_contain_text("由人选定")
+    task.get_by_role("button", name="撤销").click()
+    expect(task.locator(".binding-of-mechanism .binding-suggested")).to_be_visible()
+    assert_sound(page, 360, 1440)
+
+
 def reverse_on(page: Page, name: str, *parts: object) -> str:
     """An address on the server that a page came from."""
     host = "/".join(page.url.split("/")[:3])

@@ -63,6 +63,7 @@ def test_a_round_is_drawn_and_anybody_checks_it(
     _answer_all(liaison, entry)
     expect(liaison.locator(".place-asked .place-answer [value=accepted]")).to_have_count(0)
     assert_sound(liaison, 360, 1440)
+    _record_each(liaison)
     _visit_and_report(liaison, entry)
     # Four eyes: the head publishes what the other has recorded.
     head = open_page(f"/registers/{MECHANISM}/{entry.pk}/step/publish/", user=rosters.head)
@@ -115,6 +116,24 @@ def _answer_all(page: Page, entry: Entry) -> None:
         expect(page.locator(".place-recused")).to_contain_text("利害关系")
     entry.refresh_from_db()
     assert [row["accepted"] for row in entry.values["inspectors"]] == ["yes", "yes"]
+
+
+def _record_each(page: Page) -> None:
+    """Each object that was drawn gets its record in one click; what was found is written down there."""
+    draw, here = Draw.objects.get(), page.url
+    _press(page, "open")
+    expect(page.locator(".draw-opened tbody tr")).to_have_count(3)
+    expect(page.locator("button[value=open]")).to_have_count(0)
+    assert_sound(page, 360, 1440)
+    for name in draw.openings.values_list("candidate__name", flat=True):
+        page.goto(here)
+        page.locator(".draw-opened").get_by_role("link", name=name).click()
+        page.get_by_role("link", name="未发现问题").click()
+        page.locator("[id='f.visited-on']").fill(timezone.localdate().isoformat())
+        page.locator("button[value=send]").click()
+        expect(page.locator(".entry-line")).to_contain_text("未发现问题")
+    page.goto(here)
+    expect(page.locator(".draw-opened .tone-good")).to_have_count(3)
 
 
 def _visit_and_report(page: Page, entry: Entry) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from luoshi.apps.binding.forms.choosing import ChoosingFilter
 from luoshi.apps.binding.operations.choosing import bind_indicator, bind_mechanism
 from luoshi.apps.binding.operations.suggesting import SETTLED
 from luoshi.apps.binding.queries.choosing import choices, free_targets, mechanisms, tasks_of
-from luoshi.apps.interface.lists import list_response, page_of
+from luoshi.apps.interface.lists import page_of
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.plan.models import Plan, Target, Task
 from luoshi.apps.plan.queries.wording import language
@@ -48,7 +48,7 @@ def by_hand(request: HttpRequest, plan: int) -> HttpResponse:
         "choices": [] if task is None else choices(task, page.object_list),
         "targets": [] if task is None else free_targets(task),
     }
-    return list_response(request, "binding/by_hand.html", "binding/partials/choices.html", context)
+    return render(request, "binding/by_hand.html", context)
 
 
 def _bind(request: HttpRequest, plan: Plan) -> HttpResponse:

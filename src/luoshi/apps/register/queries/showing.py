@@ -57,8 +57,8 @@ class Names:
     """The names of what values refer to, bodies and linked entries, looked up once for many entries."""
 
     def __init__(self, fields: Iterable[Field], entries: Sequence[models.Entry]) -> None:
-        bodies: set[str] = set()
-        links: set[str] = set()
+        bodies: set[Any] = set()
+        links: set[Any] = set()
         named = {FieldType.BODY: bodies, FieldType.LINK: links}
         known = list(fields)
         for row in entries:
