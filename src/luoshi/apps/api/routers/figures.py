@@ -74,7 +74,7 @@ class CarriedOut(Schema):
         return str(figure.words["unit"])
 
 
-class FiguresOut(Schema):
+class CarriedFiguresOut(Schema):
     """The numbers of a period; `fixed` once the report was sent. `entry_id` is the entry that answered it."""
 
     fixed: bool
@@ -92,7 +92,7 @@ def targets(request: HttpRequest, plan: Key, asked: Asked) -> Any:
     return {**page, "items": [_computed(one) for one in page["items"]]}
 
 
-@area.read("/occurrences/{occurrence}/figures", "work.read", FiguresOut)
+@area.read("/occurrences/{occurrence}/figures", "work.read", CarriedFiguresOut)
 def figures(request: HttpRequest, occurrence: Key, asked: Annotated[VersionAsked, Query()]) -> Any:
     """The numbers that the report of a period carries; while they still move, only for who reports."""
     found = open_occurrence(request, occurrence)
