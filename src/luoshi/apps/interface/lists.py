@@ -48,9 +48,23 @@ def endless_page_of(request: HttpRequest, rows: QuerySet[Any], most: int = MOST_
     return Endless(rows, ROWS, most).get_page(request.GET.get("page"))
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int = ROWS) -> Page[Any]:
-    """The page that the address asks for; the nearest one when there is no such page."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+def page_of(
+    request: HttpRequest,
+    rows: QuerySet[Any] | list[Any],
+    size: int = ROWS,
+    counted: QuerySet[Any] | None = None,
+) -> Page[Any]:
+    """The page that the address asks for; the nearest one when there is no such page.
+
+    Args:
+        rows: with all that a page shows.
+        size: rows of a page.
+        counted: the same rows before what is shown was added to them, which Django would copy to count them.
+    """
+    pages = Paginator(rows, size)
+    if counted is not None:
+        pages.count = counted.count()
+    return pages.get_page(request.GET.get("page"))
 
 
 def wants_results(request: HttpRequest) -> bool:

@@ -36,6 +36,13 @@ LONGEST_TILE = 3
 SEVERITIES = {0: "error", 1: "warning", 2: "note"}
 
 
+@register.simple_tag
+@lru_cache(maxsize=8192)
+def address(name: str, plan: int, part: object) -> str:
+    """The address of a part of a plan, kept: to find one takes as long as to write the row it stands in."""
+    return reverse(name, args=[plan, part])
+
+
 @register.filter
 def due_words(deadline: wording.Due) -> str:
     """When it is due, a date as people write it."""
@@ -91,7 +98,7 @@ def body_chips(plan: int, mentions: Sequence[Any]) -> SafeString:
         (
             body.role,
             " chip-collective" if body.collective else "",
-            _address("plan:body", plan, body.shown),
+            address("plan:body", plan, body.shown),
             body.shown,
         )
         for body in mentions
@@ -114,16 +121,11 @@ def tile(plan: int, task: Tile, position: int) -> SafeString:
         '<a class="tile{}" href="{}" title="{}"><span aria-hidden="true">{}</span>'
         '<span class="visually-hidden">{}</span></a>',
         "".join(f" tile-{kind}" for kind, _words in held),
-        _address("plan:task", plan, task.pk),
+        address("plan:task", plan, task.pk),
         name,
         tile_label(task.number, position),
         ",".join([name, *(str(words) for _kind, words in held)]),
     )
-
-
-@lru_cache(maxsize=8192)
-def _address(name: str, plan: int, part: object) -> str:
-    return reverse(name, args=[plan, part])
 
 
 @register.filter

@@ -29,7 +29,7 @@ def overview(request: HttpRequest, plan: int) -> HttpResponse:
         "tab": "overview",
         "plan": opened,
         "form": form,
-        "page": page_of(request, for_list(found)),
+        "page": page_of(request, for_list(found), counted=found),
     }
     if not wants_results(request):
         chapters = chapter_map(plan, sections)
