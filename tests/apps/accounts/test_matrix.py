@@ -29,7 +29,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """Built once, because every question is taken back. Refusals and the count of to-dos stay undrawn."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setattr(views, "_error", lambda request, status: HttpResponse(status=status))
-        patch.setattr(work_desk, "waiting", lambda scope, today: 0)
+        patch.setattr(work_desk, "badge", lambda user, scope, now: 0)
         yield build()
         transaction.set_rollback(True)
 
