@@ -77,10 +77,13 @@ def test_a_word_that_is_being_put_together_is_not_torn(open_page: OpenPage, plac
     facts = field(page, "facts")
     field(page, "means").select_option("exempt")
     facts.focus()
+    facts.evaluate("one => one.mine = true")
     typing = page.context.new_cdp_session(page)
     typing.send("Input.imeSetComposition", {"text": "tuo'qian", "selectionStart": 8, "selectionEnd": 8})
     held.let_go()
     expect(field(page, "exemption")).to_be_visible()
+    # The very field that is composed in: an input method goes with it, and not with another of the same name.
+    assert facts.evaluate("one => one.mine === true")
     typing.send(
         "Input.imeSetComposition", {"text": "tuo'qian'gong'zi", "selectionStart": 16, "selectionEnd": 16}
     )
