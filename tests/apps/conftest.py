@@ -38,7 +38,7 @@ def data_folder(settings: Settings, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    """What was counted in the database of another test counts no more: this one has events of the same keys."""
+    """What was counted in the database of another test counts no more: this one has events of its keys."""
     forget()
 
 
