@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import TestCase, override_settings
-from django.utils import timezone
+from django.test import TestCase
 
 from luoshi.apps.audit.models import Event
 from luoshi.apps.bulk.models import Action, State
@@ -16,30 +14,11 @@ from luoshi.apps.register.operations.taking import take_step
 from luoshi.core.register.procedure import Actor
 from tests.apps.api.calling import Caller, problem, program
 from tests.apps.bulk.views.test_acting import venues
-from tests.apps.register.factories import AT, Place, apply_for_aid, make_place
+from tests.apps.register.factories import AT, Place, apply_for_aid
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 PATH = "/registers/culture-venues/actions"
 INSPECTED = {"inspected-on": "2026-02-01", "condition": "good"}
-
-
-@pytest.fixture(autouse=True)
-def monday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """It is 2 March 2026, and tokens live on."""
-    with override_settings(LUOSHI_API_CALLS=10_000):
-        monkeypatch.setattr(timezone, "now", lambda: AT)
-        yield
-
-
-@pytest.fixture
-def place() -> Place:
-    return make_place()
-
-
-@pytest.fixture
-def clerk(place: Place) -> Caller:
-    """The program of the liaison who keeps venues."""
-    return program(place.stranger, "report")
 
 
 def many(entries: list[Entry], **more: Any) -> dict[str, Any]:

@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import TestCase, override_settings
-from django.utils import timezone
+from django.test import TestCase
 from python_calamine import CalamineWorkbook
 
 from luoshi.apps.bulk.models import State, Upload
 from luoshi.apps.register.models import Entry
 from tests.apps.api.calling import Caller, problem, program
 from tests.apps.bulk.factories import KEY, VENUE, filled_in, sent
-from tests.apps.register.factories import AT, Place, make_place
+from tests.apps.register.factories import AT, Place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 PATH = f"/registers/{KEY}/uploads"
 WRONG = {**VENUE, "kind": "没有的类型"}
-
-
-@pytest.fixture(autouse=True)
-def monday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """It is 2 March 2026, and tokens live on."""
-    with override_settings(LUOSHI_API_CALLS=10_000):
-        monkeypatch.setattr(timezone, "now", lambda: AT)
-        yield
-
-
-@pytest.fixture
-def place() -> Place:
-    return make_place()
-
-
-@pytest.fixture
-def clerk(place: Place) -> Caller:
-    """The program of the liaison who keeps venues."""
-    return program(place.stranger, "report")
 
 
 def send(caller: Caller, content: bytes, transition: str = "register", **more: Any) -> HttpResponse:

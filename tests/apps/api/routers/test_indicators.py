@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from luoshi.apps.indicator.models import Addition
 from luoshi.apps.organization.models import Body, Role
@@ -19,21 +17,8 @@ from luoshi.core.register.procedure import Actor
 from tests.apps.api.calling import problem, program
 from tests.apps.register.factories import AT, Place, apply_for_aid, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 ONE = "/indicators/legal-aid/received"
-
-
-@pytest.fixture(autouse=True)
-def monday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """It is 2 March 2026, and tokens live on."""
-    with override_settings(LUOSHI_API_CALLS=10_000):
-        monkeypatch.setattr(timezone, "now", lambda: AT)
-        yield
-
-
-@pytest.fixture
-def place() -> Place:
-    return make_place()
 
 
 def _value(told: dict[str, Any]) -> Decimal:

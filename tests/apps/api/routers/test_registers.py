@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import override_settings
-from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from luoshi.apps.audit.models import Event
@@ -19,22 +16,9 @@ from luoshi.apps.register.models import Correction, Entry
 from tests.apps.api.calling import Caller, problem, program
 from tests.apps.register.factories import APPLICATION, AT, Place, apply_for_aid, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 LIST = "/registers/legal-aid/entries"
 BEGIN = {"transition": "apply", "values": APPLICATION}
-
-
-@pytest.fixture(autouse=True)
-def monday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """It is 2 March 2026, and tokens live on."""
-    with override_settings(LUOSHI_API_CALLS=10_000):
-        monkeypatch.setattr(timezone, "now", lambda: AT)
-        yield
-
-
-@pytest.fixture
-def place() -> Place:
-    return make_place()
 
 
 @pytest.fixture
