@@ -64,9 +64,10 @@ class Targets:
     def of(self, target: Target) -> Computed | None:
         """A target with its number; None where no person has bound it, or the person sees no numbers."""
         row = self._bound.get(target.pk)
-        indicator = None if row is None else indicator_of(row.mechanism, row.part)
-        scope = self._scope
-        if row is None or indicator is None or scope is None:
+        if row is None:
+            return None
+        indicator, scope = indicator_of(row.mechanism, row.part), self._scope
+        if indicator is None or scope is None:
             return None
         period = None if indicator.standing else year_of(target, self._today)
         figures = self._numbers(period, scope)
