@@ -6,15 +6,18 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 
+from luoshi.apps.organization.models import Body
 from luoshi.apps.organization.queries import calendar_of
+from luoshi.apps.plan.models import Task, TaskBody
 from luoshi.apps.simulation import district as made
 from luoshi.apps.simulation.behaviour import asks_for_time
 from luoshi.apps.simulation.district import District, morning
 from luoshi.apps.simulation.reporting import report_all
 from luoshi.apps.simulation.supervising import supervise
-from luoshi.apps.work.models import Occurrence
+from luoshi.apps.work.models import Assignment, Occurrence, Report, Revision, Stance
 from luoshi.apps.work.operations.extending import ask_extension, endorse, grant
 from luoshi.apps.work.operations.timing import advance
 
@@ -53,10 +56,25 @@ def _one(number: int, years: int, seed: int, at: datetime, plan: Path | None) ->
     today = at.astimezone(made.ZONE).date()
     begun = today - timedelta(days=365 * years)
     district = made.make(number, begun, seed=seed, file=plan)
+    _count(Body, Task, TaskBody, Assignment)
     _live(district, begun, today, seed)
+    _count(Occurrence)
     reports = report_all(district, seed, today)
+    _count(Report, Revision, Stance)
     supervise(district, seed, today)
     return reports
+
+
+def _count(*tables: type[Model]) -> None:
+    """Let PostgreSQL count what was just made.
+
+    By itself it does so after the transaction, and until then plans as if it were not there: a question that
+    takes a millisecond may then take hours.
+    """
+    if connection.vendor == "postgresql":
+        names = ", ".join(connection.ops.quote_name(one._meta.db_table) for one in tables)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {names}")
 
 
 def _live(district: District, begun: date, today: date, seed: int) -> None:
