@@ -22,7 +22,7 @@ from urllib.parse import urlsplit, urlunsplit
 from tools.system import find_postgres
 
 # Durability is worth nothing to data that lives for minutes, and costs half the time. Rows are not counted
-# either: tests that are taken back leave pages without rows, and a table counted so is planned as empty for ever.
+# either: tests that are taken back leave pages without rows, and a table counted so is planned as if empty.
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
