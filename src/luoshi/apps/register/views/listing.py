@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from luoshi.apps.interface.lists import MOST_COUNTED, count_up_to, endless_page_of, list_response
+from luoshi.apps.interface.lists import MOST_COUNTED, Endless, endless_page_of, list_response
 from luoshi.apps.interface.sheets import wants_sheet
 from luoshi.apps.organization.access import person, requires
 from luoshi.apps.plan.queries.wording import language
@@ -49,18 +49,8 @@ class Lane:
     """One state on the board: how many entries stand in it, as far as counted, and those due first."""
 
     state: State
-    reached: int
+    counted: Endless
     rows: list[Row]
-
-    @property
-    def count(self) -> int:
-        """How many entries, `MOST_COUNTED` at most."""
-        return min(self.reached, MOST_COUNTED)
-
-    @property
-    def more(self) -> bool:
-        """Whether there are more than `count`."""
-        return self.reached > MOST_COUNTED
 
 
 # Rows that a board shows of each state.
@@ -115,9 +105,9 @@ def board(request: HttpRequest, key: str) -> HttpResponse:
     seen = visible(user, key)
     lanes = []
     for state in mechanism.register.states:
-        reached = count_up_to(seen.filter(state=state.key), MOST_COUNTED + 1)
-        if reached or not state.final:
-            lanes.append(Lane(state, reached, _first(user, mechanism, state, today) if reached else []))
+        counted = Endless(seen.filter(state=state.key), ON_BOARD)
+        if counted.count or not state.final:
+            lanes.append(Lane(state, counted, _first(user, mechanism, state, today) if counted.count else []))
     context = {**_about(request, mechanism), "lanes": lanes, "today": today}
     return render(request, "register/board.html", context)
 
