@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.apps.api.forms.webhooks import event_choices
 from luoshi.apps.api.models import Delivery
-from luoshi.apps.interface.sheets import sheet_response
+from luoshi.apps.interface.sheets import moment, sheet_response
 
 COLUMNS = [
     (gettext_lazy("事件"), 20),
@@ -29,10 +28,10 @@ def deliveries_sheet(rows: QuerySet[Delivery]) -> HttpResponse:
 
 
 def _cells(row: Delivery) -> list[str | int]:
-    tried = localtime(row.tried_at).strftime("%Y-%m-%d %H:%M") if row.tried_at else ""
+    tried = moment(row.tried_at)
     return [
         dict(event_choices()).get(row.kind, row.kind),
-        localtime(row.event.at).strftime("%Y-%m-%d %H:%M"),
+        moment(row.event.at),
         str(row.get_state_display()),
         row.tries,
         tried,

@@ -73,8 +73,10 @@ def wants_results(request: HttpRequest) -> bool:
     return bool(headers.get("HX-Request")) and not headers.get("HX-History-Restore-Request")
 
 
-def list_response(request: HttpRequest, page: str, results: str, context: dict[str, Any]) -> HttpResponse:
+def list_response(
+    request: HttpRequest, page: str, results: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     """The whole page, or only its results when a filter on the page asked for them."""
-    response = render(request, results if wants_results(request) else page, context)
+    response = render(request, results if wants_results(request) else page, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

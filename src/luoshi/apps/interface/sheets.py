@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from datetime import datetime
 from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localtime
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -58,6 +60,11 @@ def sheet_response(
     response = HttpResponse(buffer.getvalue(), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, f"{name[:LONGEST_NAME]}.xlsx") or ""
     return response
+
+
+def moment(at: datetime | None) -> str:
+    """Day and time of day as a cell holds them; empty where there is none."""
+    return "" if at is None else localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
 def for_paper(sheet: Worksheet) -> None:

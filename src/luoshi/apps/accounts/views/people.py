@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -20,7 +19,7 @@ from luoshi.apps.accounts.forms.filters import PeopleFilterForm
 from luoshi.apps.accounts.queries.people import people, role_words
 from luoshi.apps.accounts.queries.sessions import places
 from luoshi.apps.interface.lists import list_response, page_of
-from luoshi.apps.interface.sheets import sheet_response, wants_sheet
+from luoshi.apps.interface.sheets import moment, sheet_response, wants_sheet
 from luoshi.apps.organization.access import requires
 from luoshi.apps.organization.models import Administrator, Region
 
@@ -64,7 +63,7 @@ def duties(user: Any) -> list[str]:
 
 def _row(user: Any) -> list[str]:
     place = getattr(user, "account", None)
-    seen = localtime(user.last_login).strftime("%Y-%m-%d %H:%M") if user.last_login else ""
+    seen = moment(user.last_login)
     state = _("已停用") if not user.is_active else _("已锁定") if user.is_locked else _("可用")
     body = place.body.name if place and place.body else ""
     return [user.username, user.first_name, body, "；".join(duties(user)), state, seen]

@@ -13,7 +13,7 @@ from django.db import transaction
 from luoshi.apps.binding.models import Binding
 from luoshi.apps.binding.operations import refusals
 from luoshi.apps.binding.operations.settling import settle
-from luoshi.apps.binding.operations.suggesting import SETTLED
+from luoshi.apps.binding.operations.suggesting import settled_plan
 from luoshi.apps.binding.queries.declared import indicator_of, mechanism_of, name_of
 from luoshi.apps.plan.models import Plan, Target, Task
 
@@ -27,7 +27,7 @@ def bind_mechanism(*, task: Task, mechanism: str, by: User, at: datetime) -> Bin
         NoLongerDeclared: there is no such mechanism.
         BoundAlready: it is confirmed for the task.
     """
-    place = _settled_plan(task.plan_id)
+    place = settled_plan(task.plan_id)
     declared = mechanism_of(mechanism)
     if declared is None:
         raise refusals.NoLongerDeclared(mechanism=mechanism, part=mechanism)
@@ -48,19 +48,11 @@ def bind_indicator(*, target: Target, mechanism: str, indicator: str, by: User, 
         TargetMeasured: another indicator does.
         MechanismDeclined: the mechanism was declined for the task.
     """
-    place = _settled_plan(target.task.plan_id)
+    place = settled_plan(target.task.plan_id)
     if indicator_of(mechanism, indicator) is None:
         raise refusals.NoLongerDeclared(mechanism=mechanism, part=indicator)
     row = _chosen(place, target.task_id, Binding.Kind.TARGET, mechanism, indicator, target.pk)
     return _confirm(row, by=by, at=at)
-
-
-def _settled_plan(plan: int) -> Plan:
-    """The plan, kept from others until the transaction ends."""
-    place = Plan.objects.select_for_update(of=("self",)).get(pk=plan)
-    if place.status not in SETTLED:
-        raise refusals.PlanNotSettled(plan=str(place))
-    return place
 
 
 def _chosen(

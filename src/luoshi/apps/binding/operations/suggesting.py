@@ -31,6 +31,18 @@ class Suggested:
     waiting: int
 
 
+def settled_plan(plan: int) -> Plan:
+    """A plan that can be bound, kept from others until the transaction ends.
+
+    Raises:
+        PlanNotSettled: it is a draft.
+    """
+    place = Plan.objects.select_for_update(of=("self",)).get(pk=plan)
+    if place.status not in SETTLED:
+        raise PlanNotSettled(plan=str(place))
+    return place
+
+
 @transaction.atomic
 def suggest(*, plan: Plan, by: User, at: datetime) -> Suggested:
     """Look in all tasks of a plan for the words of all mechanisms.
@@ -41,9 +53,7 @@ def suggest(*, plan: Plan, by: User, at: datetime) -> Suggested:
     Raises:
         PlanNotSettled: the plan is a draft.
     """
-    place = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    if place.status not in SETTLED:
-        raise PlanNotSettled(plan=str(place))
+    place = settled_plan(plan.pk)
     found = {_key(row): row for row in _found(place)}
     kept = {_key(row): row for row in Binding.objects.filter(plan=place)}
     bound = {(row.task_id, row.mechanism) for row in kept.values() if _is_bound(row)}

@@ -20,7 +20,7 @@ from luoshi.apps.draws.queries.showing import happened, strata
 from luoshi.apps.draws.queries.stages import before_of, earlier_of, state_of
 from luoshi.apps.draws.views.lists import candidate_list
 from luoshi.apps.interface.lists import list_response, page_of
-from luoshi.apps.interface.sheets import sheet_response, wants_sheet
+from luoshi.apps.interface.sheets import moment, sheet_response, wants_sheet
 from luoshi.apps.organization.access import open_to_everybody
 from luoshi.apps.plan.queries.wording import language
 from luoshi.core.draw.record import announced as announcement
@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 one.purpose,
                 one.get_stage_display(),
                 one.commitment,
-                timezone.localtime(one.committed_at).strftime("%Y-%m-%d %H:%M"),
+                moment(one.committed_at),
                 one.entry.holder.name,
             ]
             for one in rows

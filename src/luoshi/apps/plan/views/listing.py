@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from luoshi.apps.interface.sheets import sheet_response, wants_sheet
+from luoshi.apps.interface.sheets import moment, sheet_response, wants_sheet
 from luoshi.apps.organization.access import requires
 from luoshi.apps.organization.rules import regions_of
 from luoshi.apps.plan.forms.filters import PlanFilterForm
@@ -46,6 +45,6 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 
 def _row(plan: Any) -> list[str | int]:
-    imported = localtime(plan.created_at).strftime("%Y-%m-%d %H:%M")
+    imported = moment(plan.created_at)
     named = [str(plan), plan.document_number, plan.issuer, plan.date, str(plan.get_status_display())]
     return [*named, plan.task_count, plan.open_findings, plan.document.name, imported]

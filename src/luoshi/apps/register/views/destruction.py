@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.apps.interface.lists import list_response, page_of
-from luoshi.apps.interface.sheets import sheet_response, wants_sheet
+from luoshi.apps.interface.sheets import moment, sheet_response, wants_sheet
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.organization.models import Body, Region, Role
 from luoshi.apps.organization.rules import regions_with
@@ -88,11 +87,13 @@ def due(request: HttpRequest, key: str) -> HttpResponse:
         "least": LEAST_OPINION,
         "most": MOST_LINES,
     }
-    response = list_response(
-        request, "register/destruction.html", "register/partials/destruction_due.html", context
+    return list_response(
+        request,
+        "register/destruction.html",
+        "register/partials/destruction_due.html",
+        context,
+        status=200 if error is None else 422,
     )
-    response.status_code = 200 if error is None else 422
-    return response
 
 
 @requires("register.administer")
@@ -151,11 +152,13 @@ def sheet(request: HttpRequest, key: str, sheet: int) -> HttpResponse:
         "open": is_open,
         "error": error,
     }
-    response = list_response(
-        request, "register/destruction_sheet.html", "register/partials/destruction_lines.html", context
+    return list_response(
+        request,
+        "register/destruction_sheet.html",
+        "register/partials/destruction_lines.html",
+        context,
+        status=200 if error is None else 422,
     )
-    response.status_code = 200 if error is None else 422
-    return response
 
 
 def _acted(request: HttpRequest, found: Destruction) -> HttpResponse:
@@ -217,17 +220,13 @@ def _sheets_as_sheet(mechanism: Mechanism, rows: Any) -> HttpResponse:
             one.entries,
             one.opinion,
             shown_name(one.drawn_by),
-            _moment(one.drawn_at),
+            moment(one.drawn_at),
             shown_name(one.settled_by),
-            _moment(one.settled_at),
+            moment(one.settled_at),
         ]
         for one in rows.iterator()
     )
     return sheet_response(f"{mechanism.name.said(language())} {_('销毁清册')}", heads, lines)
-
-
-def _moment(at: datetime | None) -> str:
-    return "" if at is None else timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
 def _lines_as_sheet(mechanism: Mechanism, found: Destruction, rows: Any) -> HttpResponse:
@@ -252,7 +251,7 @@ def _cells(one: Destroyed) -> list[str | int | None]:
         one.began.isoformat(),
         one.ended.isoformat(),
         one.years,
-        _moment(one.destroyed_at),
+        moment(one.destroyed_at),
         one.digest,
         one.get_spared_display(),
     ]

@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from rules.permissions import has_perm
 
 from luoshi.apps.interface.lists import list_response, page_of
-from luoshi.apps.interface.sheets import sheet_response, wants_sheet
+from luoshi.apps.interface.sheets import moment, sheet_response, wants_sheet
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.organization.models import Body, Role
 from luoshi.apps.organization.rules import bodies_with, regions_of, regions_with
@@ -135,7 +135,7 @@ def _cells(row: Evidence) -> list[Any]:
         row.use_count,  # type: ignore[attr-defined]
         row.expires_on.isoformat() if row.expires_on else "",
         by,
-        localtime(row.at).strftime("%Y-%m-%d %H:%M"),
+        moment(row.at),
         row.blob_id,
     ]
 

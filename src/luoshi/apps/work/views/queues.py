@@ -8,13 +8,12 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.apps.interface.lists import list_response, page_of
-from luoshi.apps.interface.sheets import sheet_response, wants_sheet
+from luoshi.apps.interface.sheets import moment, sheet_response, wants_sheet
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.rules import bodies_with, regions_with
@@ -126,7 +125,7 @@ def _cells(row: Report) -> list[str]:
         str(row.get_state_display()),
         _("无变化") if row.no_change else _("有新内容"),
         row.submitted_by.get_full_name() or row.submitted_by.get_username() if row.submitted_by else "",
-        localtime(submitted).strftime("%Y-%m-%d %H:%M") if submitted else "",
+        moment(submitted),
     ]
 
 
