@@ -243,7 +243,11 @@ def assert_accessible(page: Page) -> None:
 
 
 def assert_sound(page: Page, *sizes: int | tuple[int, str]) -> None:
-    """The page fits and is accessible at each width, said alone or with the size of its text."""
+    """The page fits and is accessible at each width, said alone or with the size of its text.
+
+    A click comes back before the page that it leads to has begun, so the page comes to rest first.
+    """
+    come_to_rest(page)
     for size in sizes:
         show_at(page, *((size,) if isinstance(size, int) else size))
         assert_fits(page)
