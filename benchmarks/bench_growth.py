@@ -40,7 +40,7 @@ def bench(material: Material, *, quick: bool) -> Iterator[Result]:
         return
     with ExitStack() as stack:
         asked = stack.enter_context(places(_databases(stack, material, quick)))
-        ask_by_turns(asked, 4 if quick else 15)
+        ask_by_turns(asked, 4 if quick else 40)
         one, large, sqlite = asked[0], asked[-2], asked[-1]
         for place in asked[1:-1]:
             yield from _growth(one, place)

@@ -55,7 +55,7 @@ def report(request: HttpRequest, occurrence: Occurrence) -> Panel | None:
 
 def request_of(request: HttpRequest, occurrence: Occurrence) -> Panel | None:
     """Above a report: the entry that answered it, or the register in which it is answered."""
-    kept = Fulfilment.objects.filter(occurrence=occurrence).select_related("entry").first()
+    kept = Fulfilment.objects.filter(occurrence=occurrence).order_by("pk").select_related("entry").first()
     if kept is not None:
         return Panel("binding/panels/fulfilled.html", {"entry": kept.entry})
     _key, mark, number = occurrence.key.partition("+")

@@ -91,7 +91,7 @@ class Targets:
 
     @cached_property
     def _bound(self) -> dict[int, Binding]:
-        rows = confirmed_targets(Binding.objects.filter(plan=self._plan))
+        rows = confirmed_targets(Binding.objects.filter(plan=self._plan)).order_by()
         return {row.target_id: row for row in rows if row.target_id is not None}
 
     @cached_property

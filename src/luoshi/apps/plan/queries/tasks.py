@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -11,6 +11,11 @@ from django.db.models.functions import Coalesce
 from luoshi.apps.plan.models import Deadline, Finding, Section, Target, Task, TaskBody
 from luoshi.apps.plan.queries.names import SHOWN_NAME, of_body
 
+Part = TypeVar("Part", TaskBody, Target, Deadline)
+# What a row shows of a body, a target and a deadline.
+NAMED = ("role", "name", "collective")
+AIMS = ("region", "quote", "comparator", "value", "unit", "of", "per", "by", "rule")
+DUES = ("quote", "kind", "value")
 SORTS = ("document", "due", "bodies", "findings")
 
 
@@ -66,24 +71,26 @@ def for_list(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
     Each has `open_findings`, how many there are, and `heaviest`, the severity of the heaviest of them; its
     bodies, targets and deadlines are the lists `named`, `aims` and `dues` (lists, because a queryset for each
-    task takes longer to make than its rows to read).
+    task takes longer to make than its rows to read). They hold what a row shows and no more, and are put in
+    order by columns of their own: the order of the tasks would join every task and its plan.
     """
     open_ones = Finding.objects.filter(state=Finding.State.OPEN)
     heaviest = open_ones.filter(**_OWN).order_by("severity").values("severity")[:1]
     return (
-        tasks.defer("read")
+        tasks.only("plan", "number", "title", "text", "section__number", "section__title")
         .select_related("section")
         .annotate(open_findings=_count(open_ones), heaviest=Subquery(heaviest))
         .prefetch_related(
-            Prefetch(
-                "bodies",
-                TaskBody.objects.defer("read").annotate(shown=SHOWN_NAME).order_by("task", "position"),
-                to_attr="named",
-            ),
-            Prefetch("targets", Target.objects.defer("read"), to_attr="aims"),
-            Prefetch("deadlines", Deadline.objects.defer("read"), to_attr="dues"),
+            Prefetch("bodies", _parts(TaskBody, *NAMED).annotate(shown=SHOWN_NAME), to_attr="named"),
+            Prefetch("targets", _parts(Target, *AIMS), to_attr="aims"),
+            Prefetch("deadlines", _parts(Deadline, *DUES), to_attr="dues"),
         )
     )
+
+
+def _parts(model: type[Part], *shown: str) -> QuerySet[Part]:
+    found: QuerySet[Part] = model.objects.only("task", *shown).order_by("task_id", "position")
+    return found
 
 
 def below(section: int, sections: list[Section]) -> list[int]:

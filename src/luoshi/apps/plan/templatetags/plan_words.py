@@ -10,6 +10,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luoshi.apps.interface.templatetags.interface import day
@@ -90,18 +91,19 @@ def body_chips(plan: int, mentions: Sequence[Any]) -> SafeString:
     """Bodies of a task as chips that open what else the plan asks of them.
 
     `mentions` are of `TaskBody`, each with its name as `shown`. A page of tasks has some hundred of them:
-    as a template each row takes as long as three queries.
+    as a template each row takes as long as three queries. They are kept, as the same bodies stand together
+    in row after row.
     """
     if not mentions:
         return mark_safe('<span class="muted">—</span>')
+    return _chips(plan, tuple((body.role, body.collective, body.shown) for body in mentions))
+
+
+@lru_cache(maxsize=4096)
+def _chips(plan: int, mentions: tuple[tuple[str, bool, str], ...]) -> SafeString:
     chips = (
-        (
-            body.role,
-            " chip-collective" if body.collective else "",
-            address("plan:body", plan, body.shown),
-            body.shown,
-        )
-        for body in mentions
+        (role, " chip-collective" if collective else "", address("plan:body", plan, shown), shown)
+        for role, collective, shown in mentions
     )
     items = format_html_join("", '<li><a class="chip chip-{}{}" href="{}">{}</a></li>', chips)
     return format_html('<ul class="chips">{}</ul>', items)
@@ -109,7 +111,12 @@ def body_chips(plan: int, mentions: Sequence[Any]) -> SafeString:
 
 @register.simple_tag
 def tile(plan: int, task: Tile, position: int) -> SafeString:
-    """A task on the map of chapters: its number, and in words what its marks say."""
+    """A task on the map of chapters: its number, and in words what its marks say; kept like its address."""
+    return _tile(plan, task, position, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _tile(plan: int, task: Tile, position: int, _language: str | None) -> SafeString:
     marks = (
         (task.has_target, "target", _("有目标")),
         (task.has_date, "date", _("有日期")),
