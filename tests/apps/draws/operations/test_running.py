@@ -12,7 +12,13 @@ from django.db import IntegrityError, transaction
 
 from luoshi.apps.audit.models import Event
 from luoshi.apps.draws import models
-from luoshi.apps.draws.operations.refusals import AnotherDraw, MustRecuse, NotAsked, NotAtThisStage
+from luoshi.apps.draws.operations.refusals import (
+    AnotherDraw,
+    MustRecuse,
+    NotAsked,
+    NotAtThisStage,
+    TooLong,
+)
 from luoshi.apps.draws.operations.running import answer_place, cancel_draw, commit_draw, draw_places
 from luoshi.apps.draws.queries.listing import counted, left_out
 from luoshi.apps.draws.queries.stages import result_of, state_of
@@ -81,6 +87,16 @@ def test_too_small_a_pool_is_refused() -> None:
     with pytest.raises(PoolTooSmall):
         prepared(rosters, plan_round(rosters))
     assert not models.Draw.objects.exists()
+
+
+def test_what_does_not_fit_the_record_is_refused_and_said() -> None:
+    rosters = make_rosters()
+    entry = plan_round(rosters)
+    draw = committed(rosters, entry)
+    with pytest.raises(TooLong, match=r"公开值.*最多300个字，现有301个"):
+        draw_places(draw=draw, value="7" * 301, by=rosters.liaison, at=on(4))
+    draw.refresh_from_db()
+    assert draw.stage == models.Draw.Stage.COMMITTED
 
 
 def test_the_commitment_is_published_and_kept_by_the_entry() -> None:

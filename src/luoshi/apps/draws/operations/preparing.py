@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from luoshi.apps.audit.operations import record
 from luoshi.apps.draws import models
+from luoshi.apps.draws.operations.fitting import fitted
 from luoshi.apps.draws.operations.refusals import AnotherDraw
 from luoshi.apps.draws.queries.pools import Listed, listed
 from luoshi.apps.register.declared import catalogue
@@ -38,6 +39,7 @@ def prepare_draw(
     Raises:
         AnotherDraw: the entry does not stand where it can be drawn for.
         DrawnBefore: it was drawn for, or a commitment is out.
+        TooLong: the source or the way of writing does not fit its record.
         LuoshiError: the list or the rules are refused; see `luoshi.core.draw.errors`.
     """
     row = Entry.objects.select_for_update(of=("self",)).select_related("holder").get(pk=entry.pk)
@@ -49,7 +51,9 @@ def prepare_draw(
     frozen = prepare(
         purpose=purpose,
         strata=[stratum for _pool, stratum in strata],
-        source=PublicSource(" ".join(source.split()), value_on, " ".join(form.split())),
+        source=PublicSource(
+            fitted(models.Draw, "source", source), value_on, fitted(models.Draw, "form", form)
+        ),
         candidates=[Candidate(one.key, one.stratum, one.name, one.kept_out) for one in candidates],
     )
     row.draws.filter(key=key, stage=models.Draw.Stage.PREPARED).delete()

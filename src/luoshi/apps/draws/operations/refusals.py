@@ -45,6 +45,14 @@ class NoAnswer(LuoshiError):
     en = "Choose one: accepts, cannot take part, or is recused."
 
 
+class TooLong(LuoshiError):
+    """Words that are longer than the record of a draw keeps."""
+
+    code = "draw-too-long"
+    zh = "“{field}”最多{most}个字，现有{n}个；请缩短后再提交。"
+    en = "“{field}” takes up to {most} characters and has {n}; shorten it and send again."
+
+
 class DayMissing(LuoshiError):
     """A day of the public value that is none."""
 

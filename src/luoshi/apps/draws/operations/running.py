@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from luoshi.apps.audit.operations import record
 from luoshi.apps.draws import models
+from luoshi.apps.draws.operations.fitting import fitted
 from luoshi.apps.draws.operations.following import (
     committed_facts,
     drawing_of,
@@ -73,10 +74,11 @@ def draw_places(*, draw: models.Draw, value: str, by: User | None, at: datetime)
         NotAtThisStage: nothing is committed to, or it was drawn.
         DrawnTooEarly: the day of the public value has not come.
         UnfitText: the value is not one line.
+        TooLong: it does not fit its record.
     """
     row = at_stage(draw, Stage.COMMITTED)
     drawing = drawing_of(row)
-    written = " ".join(value.split())
+    written = fitted(models.Draw, "value", value)
     drawn = steps.draw(committed_of(row, row.candidates.all()), secret=secret_of(row), value=written, at=at)
     row.stage, row.value, row.secret, row.sealed = Stage.DRAWN, written, drawn.secret, ""
     row.orders = {stratum: list(order) for stratum, order in drawn.orders.items()}
@@ -97,11 +99,12 @@ def answer_place(
         NotAtThisStage: nothing was drawn yet, or it was cancelled.
         NotAsked: nobody of this pool accepts.
         MustRecuse: one who has an interest would accept.
+        TooLong: the reason does not fit its record.
         LuoshiError: see `luoshi.core.draw.steps.answer`.
     """
     row = at_stage(draw, Stage.DRAWN)
     drawn = result_of(row)
-    said = " ".join(reason.split())
+    said = fitted(models.Reply, "reason", reason)
     if answer is Answer.accepted:
         _check_serves(row, drawn, key, at)
     drawn = steps.answer(drawn, key=key, answer=answer, reason=said, at=at)
@@ -139,7 +142,9 @@ def cancel_draw(*, draw: models.Draw, reason: str, by: User | None, at: datetime
     if going:
         raise EntriesOpen(n=going)
     drawing = drawing_of(row)
-    cancelled = steps.cancel(before_of(row), secret=secret_of(row), reason=" ".join(reason.split()), at=at)
+    cancelled = steps.cancel(
+        before_of(row), secret=secret_of(row), reason=fitted(models.Draw, "reason", reason), at=at
+    )
     row.stage, row.secret, row.sealed = Stage.CANCELLED, cancelled.secret, ""
     row.reason, row.cancelled_at, row.head = cancelled.reason, at, head(cancelled)
     row.save()
