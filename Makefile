@@ -31,7 +31,7 @@ test: $(STAMPS)/test $(STAMPS)/static ## run every test: SQLite, PostgreSQL, rea
 	@$(STEP) "Looking for browser, database, fonts and converter" $(PYTHON) tools/system.py || true
 	@$(STEP) "Database tests on PostgreSQL" $(BIN)/python -m tools.postgres $(PYTEST) -n 2 tests/apps
 	@echo "→ All tests"
-	@LUOSHI_TESTS=all $(PYTEST) -n 2 --dist loadgroup
+	@LUOSHI_TESTS=all $(PYTEST) -n 2
 
 check: $(STAMPS)/check ## formatting, lint, types, import contracts, migrations, layout, docs
 	@status=0; \

@@ -27,14 +27,18 @@ settings.load_profile("suite")
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marks."""
     config.addinivalue_line("markers", "browser: drives Chromium")
+    config.addinivalue_line("markers", "long: takes most of a minute, and begins before the others")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys share one browser, so they stay on one worker."""
+    """Mark journeys, and put long tests in front, so that no worker waits for another one at the end.
+
+    None of the long ones uses the database of the run, whose tests pytest-django has put in order.
+    """
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def _not_run(reason: str) -> NoReturn:

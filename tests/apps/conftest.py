@@ -15,6 +15,8 @@ from pytest_django import DjangoDbBlocker, Settings
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.work.queries.badge import forget
 from tests.apps import factories
+from tests.apps.running.installation import Installation, installation
+from tests.migrated import folder_of_all
 
 
 @contextmanager
@@ -40,6 +42,13 @@ def data_folder(settings: Settings, tmp_path: Path) -> Path:
 def nothing_kept() -> None:
     """What was counted in the database of another test counts no more: this one has events of its keys."""
     forget()
+
+
+@pytest.fixture
+def installed(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation of its own whose database is up to date."""
+    with installation(tmp_path, migrated=folder_of_all(tmp_path_factory)) as made:
+        yield made
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from luoshi.cli.app import application
+from tests.migrated import copied, folder_of_all, sqlite_file
 
 COMMAND = Path(sys.executable).with_name("luoshi")
 
@@ -56,17 +57,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> dict[str, str]:
-    """The environment of an installation with an empty database, that speaks English."""
-    env = {
+def installation(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of an installation that has its tables and nothing in them, and speaks English."""
+    copied(sqlite_file(folder_of_all(tmp_path_factory)), tmp_path)
+    return {
         **os.environ,
         "LUOSHI_DATA": str(tmp_path),
         "LUOSHI_LANGUAGE": "en",
         "LUOSHI_DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "luoshi.settings.sqlite",
     }
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=env, check=True)
-    return env
 
 
 @pytest.fixture

@@ -33,7 +33,8 @@ TEXT = {
 
 def files() -> Iterator[Path]:
     """Every file that people keep, in name order."""
-    top = [path for path in ROOT.iterdir() if path.is_file()]
+    # In a second working tree `.git` is a file, which says where the first one is.
+    top = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
     below = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()]
     for path in sorted([*top, *below]):
         parts = path.relative_to(ROOT).parts

@@ -25,7 +25,6 @@ TASK = "11"
 FIRST_LEAD, SECOND_LEAD = "区教体局", "区司法局"
 OTHERS = ("区委宣传部", "团区委", "区法院", "区检察院", "区妇联")
 TOWNS = ("柳河镇", "青石镇")
-PLAN_SECONDS = 60_000
 
 
 @dataclass
@@ -84,7 +83,7 @@ def _import(open_page: OpenPage, file: Path) -> Plan:
     page = open_page(reverse("plan:upload"))
     page.set_input_files("#id_documents", file)
     page.get_by_role("button", name="导入").click()
-    page.wait_for_url(re.compile("/review/"), timeout=PLAN_SECONDS)
+    page.wait_for_url(re.compile("/review/"))
     plan = Plan.objects.get()
     assert plan.tasks.count() == 79
     return plan
@@ -177,7 +176,7 @@ def _draw_together(quarter: Quarter) -> None:
     second.keyboard.type("共覆盖学生1260人。")
     _saved(second)
     first.fill("#id_next_step", "下季度检查薄弱学校。")
-    expect(first.locator("#report-merge .merge")).to_be_visible(timeout=15_000)
+    expect(first.locator("#report-merge .merge")).to_be_visible()
     expect(first.locator("#id_progress")).to_have_value("各单位均已开展活动。共覆盖学生1260人。")
     first.get_by_role("button", name="送会签").click()
     expect(first.locator(".notice-success")).to_be_visible()
@@ -185,7 +184,7 @@ def _draw_together(quarter: Quarter) -> None:
 
 
 def _saved(page: Page) -> None:
-    expect(page.locator("#report-saved[data-state=kept]")).to_be_visible(timeout=15_000)
+    expect(page.locator("#report-saved[data-state=kept]")).to_be_visible()
 
 
 def _cosign_and_submit(quarter: Quarter) -> None:

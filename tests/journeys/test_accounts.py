@@ -16,7 +16,6 @@ from tests.journeys.conftest import (
     assert_accessible,
     assert_fits,
     assert_sound,
-    come_to_rest,
 )
 
 
@@ -64,7 +63,6 @@ def test_every_page(open_page: OpenPage, site: str, people: dict[str, User], lan
         page = open_page("/help/", user=people[who], language=language)
         for address in addresses:
             page.goto(site + address)
-            come_to_rest(page)
             assert_sound(page, 1440, 360)
         page.locator(".user-menu > summary").click()
         expect(page.locator(".user-menu[open]")).to_have_count(1)

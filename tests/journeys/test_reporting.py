@@ -35,7 +35,7 @@ def named(user: User, name: str) -> User:
 
 def saved(page: Page) -> None:
     """Wait until the page says that it has saved."""
-    expect(page.locator("#report-saved[data-state=kept]")).to_be_visible(timeout=15_000)
+    expect(page.locator("#report-saved[data-state=kept]")).to_be_visible()
 
 
 def test_two_people_in_one_report(open_page: OpenPage, world: World) -> None:
@@ -51,7 +51,7 @@ def test_two_people_in_one_report(open_page: OpenPage, world: World) -> None:
     second.keyboard.type("印发手册五百份。")
     saved(second)
     first.fill("#id_problems", "人手不足。")
-    expect(first.locator("#report-merge .merge")).to_be_visible(timeout=15_000)
+    expect(first.locator("#report-merge .merge")).to_be_visible()
     expect(first.locator("#id_progress")).to_have_value("召开宣传会议。印发手册五百份。")
     expect(first.locator(".by-first").first).to_contain_text("李四")
     assert_accessible(first)

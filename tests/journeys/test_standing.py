@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from luoshi.apps.organization.models import Body
 from luoshi.apps.plan.models import Plan, Task
 from tests.apps.work import rows
-from tests.journeys.conftest import OpenPage, assert_sound, come_to_rest
+from tests.journeys.conftest import OpenPage, assert_sound
 
 LONG = "云溪区" + "文化旅游体育与广播电视新闻出版" * 3 + "局"
 
@@ -55,7 +55,6 @@ def test_every_page(open_page: OpenPage, at_work: Plan, language: str, sizes: li
     home = page.url.removesuffix(first)
     for address in [first, *rest]:
         page.goto(home + address)
-        come_to_rest(page)
         assert_sound(page, *sizes)
 
 

@@ -19,6 +19,7 @@ from tools.soak.world import NOT_SAVED, Ledger
 FAULTS = ("lost", "doubled", "errors", "log_problems")
 
 
+@pytest.mark.long
 def test_nothing_acknowledged_is_lost_and_nothing_doubled() -> None:
     command = [sys.executable, "-m", "tools.soak", "short", "--on", "sqlite"]
     done = subprocess.run(

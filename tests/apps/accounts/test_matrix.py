@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from luoshi.apps.document.models import HEAVY
 from luoshi.apps.organization import views
 from luoshi.apps.work.templatetags import work_desk
 from tests.apps.accounts.matrix import BY_TOKEN, MATRIX, Page
@@ -20,6 +23,8 @@ from tests.apps.organization.test_access import patterns
 pytestmark = pytest.mark.django_db
 
 PATTERNS = {name: found for name, found in patterns() if not name.startswith(BY_TOKEN)}
+# A column of a document as a statement asks for it whole. Sample: `SELECT "document_storeddocument"."text"`
+WHOLE = re.compile(rf'(?:SELECT|,) "document_storeddocument"\."(?:{"|".join(HEAVY)})"')
 # A key of the matrix is the name of an address, with a word behind it where several stand for one name.
 ADDRESSES = {key: key.split()[0] for key in MATRIX}
 
@@ -59,6 +64,21 @@ def test_answers_are_the_declared_ones(world: World, key: str) -> None:
         if got != wanted
     ]
     assert not wrong, "\n".join([key, *wrong])
+
+
+def test_only_what_hands_a_file_out_loads_it(world: World) -> None:
+    """Files and texts are megabytes, which a join of a document brings along unless it is told not to."""
+    loading = {
+        key for key in ADDRESSES for person in ("office", "liaison_a") if _loads_files(world, key, person)
+    }
+    # A task is shown with its place in the file, which only the reading of the whole document knows.
+    assert loading == {"document:original", "plan:download", "plan:task"}
+
+
+def _loads_files(world: World, key: str, person: str) -> bool:
+    with CaptureQueriesContext(connection) as asked:
+        ask(world, key, person, OWN_BODY, "get")
+    return any(WHOLE.search(one["sql"]) for one in asked)
 
 
 def pages_of(key: str) -> tuple[Page, ...]:

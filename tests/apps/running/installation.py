@@ -14,6 +14,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 
+from tests.migrated import TEMPLATE, copied, postgres_name, sqlite_file
+
 COMMAND = Path(sys.executable).with_name("luoshi")
 
 
@@ -69,22 +71,38 @@ class Installation:
 
 
 @contextmanager
-def installation(folder: Path) -> Iterator[Installation]:
-    """A new installation, gone afterwards."""
+def installation(folder: Path, *, migrated: Path | None = None) -> Iterator[Installation]:
+    """A new installation, gone afterwards.
+
+    Args:
+        folder: of its data.
+        migrated: the folder that all workers share, where its database is to be up to date; else it is empty.
+    """
     if connection.vendor == "sqlite":
+        if migrated is not None:
+            copied(sqlite_file(migrated), folder)
         yield Installation(folder, f"sqlite:///{folder / 'luoshi.sqlite3'}")
         return
     name = f"running_{secrets.token_hex(4)}"
-    parts = urlsplit(os.environ["LUOSHI_DATABASE_URL"])
-
-    def manage(statement: str) -> None:
-        import psycopg
-
-        with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as manager:
-            manager.execute(statement)
-
-    manage(f"CREATE DATABASE {name}")
+    if migrated is not None:
+        postgres_name(migrated, _address(TEMPLATE), _create)
+    _create(name, template="" if migrated is None else TEMPLATE)
     try:
-        yield Installation(folder, urlunsplit(parts._replace(path=f"/{name}")))
+        yield Installation(folder, _address(name))
     finally:
-        manage(f"DROP DATABASE {name} WITH (FORCE)")
+        _manage(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _address(name: str) -> str:
+    return urlunsplit(urlsplit(os.environ["LUOSHI_DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+def _create(name: str, template: str = "") -> None:
+    _manage(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+
+
+def _manage(statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(_address("postgres"), autocommit=True) as manager:
+        manager.execute(statement)

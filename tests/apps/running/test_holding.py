@@ -10,41 +10,31 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
-import pytest
 from django.db import connection
 
-from tests.apps.running.installation import COMMAND, Installation, installation
+from tests.apps.running.installation import COMMAND, Installation
 
 
-@pytest.fixture
-def used(tmp_path: Path) -> Iterator[Installation]:
-    """An installation with its tables."""
-    with installation(tmp_path) as made:
-        made.run("migrate")
-        yield made
-
-
-def test_a_server_outlives_its_database(used: Installation) -> None:
+def test_a_server_outlives_its_database(installed: Installation) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [str(COMMAND), "serve", "--port", str(port), "--no-migrate"]
     with subprocess.Popen(
-        command, env=used.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command, env=installed.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as server:
         try:
             assert server.stdout is not None
             server.stdout.readline()
             assert status(port, "/ready/")[0] == 200
-            with away(used):
+            with away(installed):
                 assert status(port, "/ready/")[0] == 503
                 code, page = status(port, "/")
                 assert (code, "刚才的操作没有保存" in page) == (503, True)
-                assert "The database cannot be used" in used.run("tick", code=2)
+                assert "The database cannot be used" in installed.run("tick", code=2)
             assert status(port, "/ready/")[0] == 200
             assert server.poll() is None
         finally:

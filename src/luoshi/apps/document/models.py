@@ -13,6 +13,16 @@ from django.utils.translation import gettext_lazy as _
 HEAVY = ("content", "original", "text", "anatomy")
 
 
+def heavy(path: str) -> list[str]:
+    """The same columns of a document that a query joins, to be deferred there.
+
+    Example:
+        >>> heavy("plan__document")[0]
+        'plan__document__content'
+    """
+    return [f"{path}__{column}" for column in HEAVY]
+
+
 class StoredDocumentManager(models.Manager["StoredDocument"]):
     def get_queryset(self) -> models.QuerySet[StoredDocument]:
         return super().get_queryset().defer(*HEAVY)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.forms.utils import flatatt
@@ -18,7 +19,12 @@ LONGEST_SEARCH = 80
 
 
 class FilterForm(forms.Form):
-    """A filter form whose wrong values count as not given."""
+    """A filter form whose wrong values count as not given.
+
+    `stays` names the fields that say which list it is: they leave nothing out, and outlive a clearing.
+    """
+
+    stays: ClassVar[tuple[str, ...]] = ()
 
     def wanted(self) -> dict[str, Any]:
         """What was asked for, field by field; empty where nothing valid was."""
@@ -28,7 +34,14 @@ class FilterForm(forms.Form):
     @property
     def narrows(self) -> bool:
         """Whether the filter leaves anything out."""
-        return any(value for name, value in self.wanted().items() if name != "sort")
+        return any(value for name, value in self.wanted().items() if name not in ("sort", *self.stays))
+
+    @property
+    def cleared(self) -> str:
+        """The query of the same list with nothing asked for; empty where it needs none."""
+        wanted = self.wanted()
+        kept = {name: wanted[name] for name in self.stays if wanted[name]}
+        return f"?{urlencode(kept)}" if kept else ""
 
 
 def search_field(label: Any, hint: Any) -> forms.CharField:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ from luoshi.apps.bulk.operations.telling import MOST_TRIES
 from luoshi.apps.register.models import Entry
 from tests.apps.bulk.factories import VENUE, filled_in, sent
 from tests.apps.register.factories import AT, Place, apply_for_aid, make_place
-from tests.apps.running.installation import installation
+from tests.apps.running.installation import Installation
 
 # Each try is a process of its own that kills itself when it begins with the second batch.
 PROGRAM = """
@@ -74,18 +73,14 @@ def place(db: None) -> Place:
     return make_place()
 
 
-def test_a_sheet_that_kills_its_process_ends_as_failed_with_nothing_made(tmp_path: Path) -> None:
-    with installation(tmp_path) as made:
-        made.run("migrate")
-        said = made.python(PROGRAM.format(whole=True, tries=MOST_TRIES)).splitlines()
+def test_a_sheet_that_kills_its_process_ends_as_failed_with_nothing_made(installed: Installation) -> None:
+    said = installed.python(PROGRAM.format(whole=True, tries=MOST_TRIES)).splitlines()
     assert said == ["9 0 9 0 9 0 failed bulk-sheet-given-up 1", "0 0"]
 
 
-def test_a_sheet_that_gets_further_is_taken_up_again_until_it_is_through(tmp_path: Path) -> None:
+def test_a_sheet_that_gets_further_is_taken_up_again_until_it_is_through(installed: Installation) -> None:
     """Each try makes two of the five rows and dies; what a try has made stays made."""
-    with installation(tmp_path) as made:
-        made.run("migrate")
-        said = made.python(PROGRAM.format(whole=False, tries=2)).splitlines()
+    said = installed.python(PROGRAM.format(whole=False, tries=2)).splitlines()
     assert said == ["9 2 9 4 interrupted - 0", "1 5"]
 
 

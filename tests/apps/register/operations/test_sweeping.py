@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -17,7 +16,7 @@ from luoshi.apps.register.operations.keeping_files import keep_file
 from luoshi.apps.register.operations.sweeping import OUTSIDE, STAFF, sweep_files
 from luoshi.apps.work.models import Blob
 from tests.apps.register.factories import AT, Place, apply_for_aid, make_place
-from tests.apps.running.installation import installation
+from tests.apps.running.installation import Installation
 
 STEPS = st.lists(
     st.tuples(st.sampled_from(["upload", "outside", "draft", "drop", "claim", "sweep"]), st.integers(0, 40)),
@@ -164,7 +163,5 @@ print(waits, EntryFile.objects.get(token=token).blob_id[:0] == "")
 """
 
 
-def test_the_sweep_waits_for_whoever_uses_a_file_at_that_moment(tmp_path: Path) -> None:
-    with installation(tmp_path) as made:
-        made.run("migrate")
-        assert made.python(PROGRAM) == "True True True True True True"
+def test_the_sweep_waits_for_whoever_uses_a_file_at_that_moment(installed: Installation) -> None:
+    assert installed.python(PROGRAM) == "True True True True True True"

@@ -122,6 +122,12 @@ def test_an_office_sees_its_own_region_only(office: Client, place: Place) -> Non
     assert Destruction.objects.get().opinion not in neighbour.get(DUE).content.decode()
 
 
+def test_clearing_the_filter_stays_in_the_region(office: Client, place: Place) -> None:
+    _ended(place)
+    path = f"{DUE}?region={place.region.pk}"
+    assert office.get(f"{path}&q=nobody").content.decode().count(f'href="{path}"') == 2
+
+
 def test_who_named_it_reads_its_number_and_figures_say_so(
     office: Client, second: Client, place: Place
 ) -> None:

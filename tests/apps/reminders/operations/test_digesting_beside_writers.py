@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from tests.apps.running.installation import installation
+from tests.apps.running.installation import Installation
 
 PROGRAM = """
 from datetime import UTC, datetime
@@ -32,7 +30,5 @@ print(Digest.objects.count() - len(users))
 """
 
 
-def test_a_batch_is_kept_although_others_wrote_meanwhile(tmp_path: Path) -> None:
-    with installation(tmp_path) as made:
-        made.run("migrate")
-        assert made.python(PROGRAM) == "0"
+def test_a_batch_is_kept_although_others_wrote_meanwhile(installed: Installation) -> None:
+    assert installed.python(PROGRAM) == "0"

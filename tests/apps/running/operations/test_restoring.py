@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.apps.running.installation import Installation, installation
+from tests.migrated import folder_of_all
 
 COUNT = "from luoshi.apps.audit.models import Event\nprint(Event.objects.count())"
 ACCOUNTS = (
@@ -44,8 +45,8 @@ for turn in range(1000 if connection.vendor == "postgresql" else 20):
 @pytest.fixture(scope="module")
 def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation with a few accounts and events."""
-    with installation(tmp_path_factory.mktemp("used")) as made:
-        made.run("migrate")
+    shared = folder_of_all(tmp_path_factory)
+    with installation(tmp_path_factory.mktemp("used"), migrated=shared) as made:
         made.run("administrators")
         yield made
 

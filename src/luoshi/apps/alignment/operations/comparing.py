@@ -46,7 +46,8 @@ def compare(
         NoClauses: the text asks for nothing.
         ItsOwnText: it is the document of the plan.
     """
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("document").get(pk=plan.pk)
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    # On its own a document leaves its file in the database, joined it would bring it along.
     if document.sha256 == plan.document.sha256:
         raise refusals.ItsOwnText(file=document.name)
     clauses = core.duties_of(read)

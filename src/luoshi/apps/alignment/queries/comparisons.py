@@ -24,6 +24,7 @@ from django.db.models import (
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.apps.alignment.models import Clause, Comparison, Pair, Settlement
+from luoshi.apps.document.models import heavy
 from luoshi.apps.plan.models import ImportJob, Task
 from luoshi.core.alignment.matching import LIKELY, POSSIBLE
 
@@ -48,9 +49,11 @@ def comparisons_of(plan: int) -> QuerySet[Comparison]:
     alone = clauses_standing(Clause.objects.filter(comparison=OuterRef("pk")))
     counted = alone.filter(standing="missing").order_by().values("comparison").annotate(n=Count("pk"))
     found = Comparison.objects.filter(plan=plan).select_related("document", "made_by")
-    return found.annotate(
-        clause_count=Count("clauses", distinct=True), alone=Subquery(counted.values("n"))
-    ).order_by("-made_at", "-pk")
+    return (
+        found.defer(*heavy("document"))
+        .annotate(clause_count=Count("clauses", distinct=True), alone=Subquery(counted.values("n")))
+        .order_by("-made_at", "-pk")
+    )
 
 
 def unfinished(plan: int) -> QuerySet[ImportJob]:

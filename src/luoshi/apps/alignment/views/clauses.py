@@ -24,6 +24,7 @@ from luoshi.apps.alignment.queries import comparisons as query
 from luoshi.apps.alignment.queries.links import marked
 from luoshi.apps.alignment.views.back import go_back, number
 from luoshi.apps.alignment.views.comparisons import task_columns
+from luoshi.apps.document.models import heavy
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.plan.models import Task
 from luoshi.apps.plan.queries.wording import language
@@ -42,7 +43,9 @@ def clause(request: HttpRequest, clause: int) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, clause: int) -> Clause:
-    rows = Clause.objects.select_related("comparison__plan__document", "needless_by")
+    rows = Clause.objects.select_related("comparison__plan__document", "needless_by").defer(
+        *heavy("comparison__plan__document")
+    )
     found = get_object_or_404(rows, pk=clause)
     check(request, "alignment.view", found)
     return found

@@ -20,6 +20,7 @@ from luoshi.apps.alignment.operations.comparing import remove_comparison
 from luoshi.apps.alignment.operations.uploading import request_comparison
 from luoshi.apps.alignment.queries import comparisons as query
 from luoshi.apps.alignment.templatetags.alignment_words import percent, standing_word
+from luoshi.apps.document.models import heavy
 from luoshi.apps.interface.lists import list_response, page_of
 from luoshi.apps.interface.sheets import sheet_response, wants_sheet
 from luoshi.apps.organization.access import check, person, requires
@@ -28,6 +29,7 @@ from luoshi.apps.plan.models import ImportJob, Plan, Task
 from luoshi.apps.plan.operations.importing import mark_interrupted
 from luoshi.apps.plan.queries.names import OPENING, heading
 from luoshi.apps.plan.queries.wording import language
+from luoshi.apps.plan.views.opened import plan_of
 from luoshi.core.errors import LuoshiError
 
 RECENT = 5
@@ -50,8 +52,7 @@ CLAUSE_COLUMNS = [*COLUMNS, (gettext_lazy("本级无需任务的理由"), 40)]
 @require_http_methods(["GET", "HEAD", "POST"])
 def comparisons(request: HttpRequest, plan: int) -> HttpResponse:
     """The comparisons of a plan, and a form for another text from above."""
-    found = get_object_or_404(Plan.objects.select_related("document", "region"), pk=plan)
-    check(request, "alignment.view", found)
+    found = plan_of(request, plan, "alignment.view")
     sent = request.method == "POST"
     form = UpstreamForm(request.POST, request.FILES) if sent else UpstreamForm()
     if sent:
@@ -85,9 +86,8 @@ def _request(request: HttpRequest, plan: Plan, form: UpstreamForm) -> ImportJob 
 
 
 def _opened(request: HttpRequest, comparison: int) -> Comparison:
-    found = get_object_or_404(
-        Comparison.objects.select_related("plan__document", "plan__region", "document"), pk=comparison
-    )
+    rows = Comparison.objects.select_related("plan__document", "plan__region", "document")
+    found = get_object_or_404(rows.defer(*heavy("plan__document"), *heavy("document")), pk=comparison)
     check(request, "alignment.view", found)
     return found
 

@@ -23,8 +23,10 @@ from luoshi.apps.alignment.queries import comparisons as query
 from luoshi.apps.api.area import AnyKey, Area, Asked, Key, Listing, Paged, Sent, caller, mark, paged, seen
 from luoshi.apps.api.problems import showing
 from luoshi.apps.api.routers.links import SettledOut
+from luoshi.apps.document.models import heavy
 from luoshi.apps.organization.access import check
 from luoshi.apps.plan.models import Plan, Task
+from luoshi.apps.plan.views.opened import plan_of
 
 area = Area("comparisons")
 Standing = Literal[("", *query.STANDINGS)]  # type: ignore[valid-type]
@@ -242,13 +244,12 @@ def settle(
 
 
 def _plan(request: HttpRequest, plan: int) -> Plan:
-    found = get_object_or_404(Plan.objects.select_related("document", "region"), pk=plan)
-    check(request, "alignment.view", found)
-    return found
+    return plan_of(request, plan, "alignment.view")
 
 
 def _open(request: HttpRequest, comparison: int) -> Comparison:
-    found = get_object_or_404(Comparison.objects.select_related("plan", "document"), pk=comparison)
+    rows = Comparison.objects.select_related("plan", "document").defer(*heavy("document"))
+    found = get_object_or_404(rows, pk=comparison)
     check(request, "alignment.view", found)
     return found
 

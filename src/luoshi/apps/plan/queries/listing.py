@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from luoshi.apps.document.models import heavy
 from luoshi.apps.plan.models import Finding, Plan, Task
 
 PLAN_SORTS = {
@@ -32,7 +33,11 @@ def plans(
         status: `draft`, `confirmed`, or empty for both.
         sort: a key of `PLAN_SORTS`.
     """
-    found = Plan.objects.filter(region_id__in=regions).select_related("document", "region").defer("read")
+    found = (
+        Plan.objects.filter(region_id__in=regions)
+        .select_related("document", "region")
+        .defer("read", *heavy("document"))
+    )
     for word in text.split():
         found = found.filter(
             Q(title__icontains=word)

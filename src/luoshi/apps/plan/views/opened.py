@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from rules.permissions import has_perm
 
+from luoshi.apps.document.models import heavy
 from luoshi.apps.interface.lists import list_response, page_of, wants_results
 from luoshi.apps.organization.access import check
 from luoshi.apps.plan.models import Plan
 
-__all__ = ["list_response", "may_edit", "open_plan", "page_of", "wants_results"]
+__all__ = ["list_response", "may_edit", "open_plan", "page_of", "plan_of", "wants_results"]
 
 
 def open_plan(request: HttpRequest, plan: int) -> Plan:
@@ -20,8 +21,19 @@ def open_plan(request: HttpRequest, plan: int) -> Plan:
         Http404: there is none.
         PermissionDenied: the person may not see it.
     """
-    found = get_object_or_404(Plan.objects.select_related("document", "region"), pk=plan)
-    check(request, "plan.view", found)
+    return plan_of(request, plan, "plan.view")
+
+
+def plan_of(request: HttpRequest, plan: int, permission: str) -> Plan:
+    """The plan with its document, whose file and text stay in the database.
+
+    Raises:
+        Http404: there is none.
+        PermissionDenied: the person has no such permission for it.
+    """
+    plans = Plan.objects.select_related("document", "region").defer(*heavy("document"))
+    found = get_object_or_404(plans, pk=plan)
+    check(request, permission, found)
     return found
 
 

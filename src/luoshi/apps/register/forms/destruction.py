@@ -16,12 +16,9 @@ from luoshi.apps.register.models import Destroyed, Destruction
 class _OfRegion(FilterForm):
     """A filter of a list of one region; the address keeps which."""
 
-    region = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+    stays = ("region",)
 
-    @property
-    def narrows(self) -> bool:
-        """Whether the filter leaves anything out of the region."""
-        return any(value for name, value in self.wanted().items() if name not in ("sort", "region"))
+    region = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
 
 
 class DueFilter(_OfRegion):

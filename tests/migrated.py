@@ -1,0 +1,79 @@
+"""A database in which every migration has run: made once a run, copied for each test that wants its own."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+NAME = "luoshi.sqlite3"
+TEMPLATE = "luoshi_migrated"
+
+
+def folder_of_all(factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of a run share."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+def sqlite_file(folder: Path) -> Path:
+    """The file of such a database; `folder` is that of all workers."""
+    file = folder / NAME
+    _once(folder / "migrated-sqlite", lambda: _migrate(folder, f"sqlite:///{file}"))
+    return file
+
+
+def postgres_name(folder: Path, address: str, create: Callable[[str], None]) -> str:
+    """The name of such a database, to create others from.
+
+    Args:
+        folder: that of all workers.
+        address: of the one that is made.
+        create: makes an empty database of a name.
+    """
+
+    def make() -> None:
+        create(TEMPLATE)
+        _migrate(folder, address)
+
+    _once(folder / "migrated-postgresql", make)
+    return TEMPLATE
+
+
+def copied(file: Path, data: Path) -> Path:
+    """A copy of it in the folder of an installation."""
+    return Path(shutil.copy(file, data / NAME))
+
+
+def _migrate(data: Path, address: str) -> None:
+    outside = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))
+    }
+    given = {
+        "LUOSHI_DATA": str(data),
+        "LUOSHI_DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "luoshi.settings.sqlite",
+    }
+    command = [sys.executable, "-m", "django", "migrate", "-v", "0"]
+    subprocess.run(command, env=outside | given, check=True)
+
+
+def _once(mark: Path, make: Callable[[], None]) -> None:
+    with _alone(mark.with_suffix(".lock")):
+        if not mark.exists():
+            make()
+            mark.touch()
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    with file.open("w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
