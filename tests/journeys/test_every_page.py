@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urljoin
 
 import pytest
@@ -89,7 +90,8 @@ def world(committed: None) -> World:
 def walk(open_page: OpenPage, world: World, pages: list[Shown], language: str) -> list[str]:
     """Look at pages, those of one person in one window; says what is wrong with them.
 
-    A page is loaded at its first size, and drawn anew at the others.
+    A page is loaded at its first size, and drawn anew at the others. Colours belong to a template: their
+    contrast is looked at in the first page of each.
     """
     of_all, of_kinds = SIZES[language]
     first_of_kind = {one.kind: one for one in reversed(pages)}
@@ -101,9 +103,10 @@ def walk(open_page: OpenPage, world: World, pages: list[Shown], language: str) -
         page = windows[one.person]
         show_at(page, *of_all[0])
         page.goto(urljoin(page.url, one.path))
-        for size in [*of_all, *(of_kinds if first_of_kind[one.kind] is one else ())]:
+        is_first = first_of_kind[one.kind] is one
+        for size in [*of_all, *(of_kinds if is_first else ())]:
             show_at(page, *size)
-            for fault in (assert_fits, assert_accessible):
+            for fault in (assert_fits, partial(assert_accessible, colors=is_first)):
                 try:
                     fault(page)
                 except AssertionError as error:
