@@ -231,6 +231,7 @@ def _transition() -> Shape:
             "hands-to": TEXT,
             "takes-over": TRUTH,
             "gives-back": TRUTH,
+            "brings": _named(_object({"mechanism": TEXT, "link": TEXT, "columns": _named(TEXT)}, {})),
             "opens": _object({"mechanism": TEXT, "link": TEXT}, {"copies": expressions}),
             **dict.fromkeys(("starts", "stops", "pauses", "resumes", "drops"), KEYS),
             "extends": TEXT,

@@ -12,6 +12,7 @@ import yaml
 from luoshi.core.errors import LuoshiError, Phrase
 from luoshi.core.expression.kinds import Scheme
 from luoshi.core.mechanism.check import Fault, faults
+from luoshi.core.mechanism.check_bringing import bringing_faults
 from luoshi.core.mechanism.check_openings import opening_faults
 from luoshi.core.mechanism.declaration import InForce, Mechanism
 from luoshi.core.mechanism.errors import DeclarationWrong, unknown
@@ -113,7 +114,7 @@ def load(texts: Mapping[str, str]) -> Catalogue:
         nodes_of.append((mechanism, one.node))
     latest = {key: versions[-1] for key, versions in found.items()}
     for mechanism, node in nodes_of:
-        for fault in opening_faults(mechanism, latest):
+        for fault in (*opening_faults(mechanism, latest), *bringing_faults(mechanism, latest)):
             raise _located(node, fault)
     by_key = {key: [one.node for one in drawn if one.key == key] for key in found}
     return Catalogue({key: _in_turn(versions, by_key[key]) for key, versions in found.items()})

@@ -127,6 +127,13 @@ class Reader:
             )
         return tuple(str(one.value).strip() for one in node.value)
 
+    def words(self, key: str) -> dict[str, str]:
+        """A word for each of some keys; empty where it is not given."""
+        inner = self.mapping(key)
+        if inner is None:
+            return {}
+        return {name: inner.text(name) for name in inner.keys()}  # noqa: SIM118 (a list; it shrinks)
+
     def phrase(self, key: str) -> Phrase:
         """Words in both languages; required."""
         found = self.phrase_or_none(key)

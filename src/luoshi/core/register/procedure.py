@@ -93,6 +93,21 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Bringing:
+    """What entries of another mechanism say already, brought into the rows of a form: nobody types it again.
+
+    Attributes:
+        mechanism: of those entries.
+        link: the field there that names this entry.
+        columns: for each column the field there; an entry that lacks what a column requires brings no row.
+    """
+
+    mechanism: str
+    link: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
     """One step of an entry.
 
@@ -102,6 +117,7 @@ class Transition:
         who: who may take it.
         asks: fields that its form offers, in this order.
         needs: of these, the ones without which it is refused, whatever the field itself says.
+        brings: what its form begins with, by the field that holds the rows; people may change it.
         sets: fields that it writes, by expressions.
         guards: what has to hold.
         when: of an automatic step: taken by the system as soon as it holds; None for steps of people and of
@@ -128,6 +144,7 @@ class Transition:
     who: tuple[Actor, ...]
     asks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    brings: Mapping[str, Bringing] = field(default_factory=dict)
     sets: Mapping[str, Expression] = field(default_factory=dict)
     guards: tuple[Guard, ...] = ()
     when: Expression | None = None

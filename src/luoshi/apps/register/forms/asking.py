@@ -16,6 +16,7 @@ from luoshi.apps.organization.models import Body
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.register import models
 from luoshi.apps.register.forms.inputs import Input, given, is_hidden, rows_of
+from luoshi.apps.register.queries.bringing import brought
 from luoshi.apps.register.queries.listing import visible
 from luoshi.apps.register.queries.loading import StoredWorld, loaded, setting_of
 from luoshi.core.errors import Phrase
@@ -66,6 +67,7 @@ class Asking:
             else Entry("", register.key, register.version, str(body.pk), str(body.pk))
         )
         self._known, self._before = pack(before.values), before.values
+        self._brought = {} if row is None else brought(row, register.field, step, user)
         self._entry = replace(before, values=MappingProxyType({**before.values, **self._read()}))
 
     def groups(self) -> list[tuple[FormStep | None, list[Input]]]:
@@ -116,8 +118,11 @@ class Asking:
     def _input(self, field: Field, needed: bool) -> Input:
         hidden = is_hidden(field)
         known = "" if hidden else self._known.get(field.key, "")
-        value = self._typed.get(field.key, known)
+        comes = None if known else self._brought.get(field.key)
+        value = self._typed.get(field.key, comes.rows if comes is not None else known)
         made = Input(field, value, needed, self._errors.get(field.key, ""))
+        if comes is not None and comes.rows and field.key not in self._typed:
+            made.brought = (len(comes.rows), comes.source.said(self._language))
         made.steers = field.key in self._steering
         if hidden and field.key in self._known:
             kept = self._before[field.key]

@@ -34,6 +34,7 @@ class Input:
         files: of a field of files: those that are there.
         kept: what is personal and there already, masked; it stays where nothing new is written.
         steers: whether other fields of the form depend on it.
+        brought: how many rows were brought from other entries, and of what kind those are.
     """
 
     field: Field
@@ -45,6 +46,7 @@ class Input:
     columns: list[list[Input]] = declared(default_factory=list)
     kept: str = ""
     steers: bool = False
+    brought: tuple[int, str] | None = None
 
     @property
     def name(self) -> str:
@@ -72,6 +74,7 @@ class Input:
         parts = {
             "help": self.field.help or self.field.type is FieldType.PERIOD,
             "kept": self.kept,
+            "brought": self.brought,
             "error": self.error,
         }
         return " ".join(f"{self.name}.{key}" for key, there in parts.items() if there)

@@ -31,7 +31,7 @@ def _drawing(key: str, reader: Reader, context: Context) -> Drawing:
         draws=reader.text("draws"),
         answers=reader.text("answers"),
         cancels=reader.text("cancels"),
-        keeps=_words(reader, "keeps"),
+        keeps=reader.words("keeps"),
         opens=reader.optional("opens", lambda inner: _openings(inner, schemes, context)),
     )
     reader.done()
@@ -44,7 +44,7 @@ def _openings(reader: Reader, pools: dict[str, Scheme], context: Context) -> Ope
         each=reader.one_of("each", pools),
         opening=read_opening(reader, context),
         candidate=reader.text("candidate", ""),
-        takes=_words(reader, "takes"),
+        takes=reader.words("takes"),
         shares={name: _share(inner, pools) for name, inner in reader.entries("shares")},
     )
 
@@ -86,7 +86,7 @@ def _pool(name: str, reader: Reader, schemes: dict[str, Scheme], context: Contex
         ),
         recusal=reader.listed("recusal", lambda inner: _conflict(inner, scheme, schemes, context)),
         fills=reader.text("fills", ""),
-        columns=_words(reader, "columns"),
+        columns=reader.words("columns"),
         accepted=reader.text("accepted", ""),
         counted=reader.text("counted", ""),
     )
@@ -113,13 +113,6 @@ def _check_strata(pool: Pool, scheme: Scheme, reader: Reader) -> None:
     for name in pool.weights:
         if name not in options:
             reader.fail(unknown(name, options), "weights")
-
-
-def _words(reader: Reader, key: str) -> dict[str, str]:
-    inner = reader.mapping(key)
-    if inner is None:
-        return {}
-    return {name: inner.text(name) for name in inner.keys()}  # noqa: SIM118 (a list; it shrinks)
 
 
 def _weights(reader: Reader) -> dict[str, int]:

@@ -10,7 +10,17 @@ from luoshi.core.errors import Phrase
 from luoshi.core.mechanism.loading.context import Context
 from luoshi.core.mechanism.reader import Reader
 from luoshi.core.register.fields import Source
-from luoshi.core.register.procedure import Actor, Guard, Opening, State, TimeLimit, Tone, Transition, Vote
+from luoshi.core.register.procedure import (
+    Actor,
+    Bringing,
+    Guard,
+    Opening,
+    State,
+    TimeLimit,
+    Tone,
+    Transition,
+    Vote,
+)
 
 _ACTORS = tuple(actor.value for actor in Actor)
 
@@ -53,6 +63,7 @@ def _transition(key: str, reader: Reader, context: Context) -> Transition:
         who=read_actors(reader, "who"),
         asks=reader.texts("asks"),
         needs=reader.texts("needs"),
+        brings={name: _bringing(inner) for name, inner in reader.entries("brings")},
         sets=context.expressions(reader, "sets"),
         guards=reader.listed("guards", lambda inner: _guard(inner, context)),
         when=context.condition(reader, "when"),
@@ -77,6 +88,12 @@ def _transition(key: str, reader: Reader, context: Context) -> Transition:
     )
     reader.done()
     return transition
+
+
+def _bringing(reader: Reader) -> Bringing:
+    bringing = Bringing(reader.text("mechanism"), reader.text("link"), reader.words("columns"))
+    reader.done()
+    return bringing
 
 
 def _target(reader: Reader) -> str | None:
