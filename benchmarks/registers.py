@@ -48,7 +48,7 @@ def pages(rounds: int) -> Iterator[tuple[str, str, float]]:
         for kind, many in PAGES.items()
         for asked in many
     ]
-    addresses.append(("board", f"/registers/{MECHANISM}/board/"))
+    addresses += [("board", f"/registers/{MECHANISM}/board/"), ("start", "/registers/")]
     for number in range(rounds + 1):
         for kind, address in addresses:
             begun = time.perf_counter()
