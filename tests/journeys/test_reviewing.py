@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -38,23 +39,25 @@ def test_every_view(open_page: OpenPage, sample: Plan, width: int, language: str
     review = reverse("plan:review", args=[sample.pk])
     page = open_page(reverse("plan:upload"), width=width, language=language, text=text)
     home = page.url.removesuffix(reverse("plan:upload"))
+    # Colours are the same in either language, and looking at those of a whole document takes seconds.
+    assert_well = partial(assert_accessible, colors=language == "zh-hans")
     assert_fits(page)
-    assert_accessible(page)
+    assert_well(page)
     for address in (reverse("plan:review-names", args=[sample.pk]), review):
         page.goto(home + address)
         come_to_rest(page)
         assert_fits(page)
-        assert_accessible(page)
+        assert_well(page)
     for view in ("tasks", "findings") if width > 1000 else ("text", "tasks", "findings"):
         page.locator(f"#review-tabs [data-view={view}]").click()
         assert page.locator(f"#pane-{view}").is_visible()
         assert_fits(page)
-        assert_accessible(page)
+        assert_well(page)
     page.locator("#review-tabs [data-view=tasks]").click()
     page.locator("#task-0 .card-acts a").click()
     expect(page.locator("#task-0.is-editing")).to_be_visible()
     assert_fits(page)
-    assert_accessible(page)
+    assert_well(page)
 
 
 def test_a_click_on_either_side_moves_the_other(open_page: OpenPage, clerk: User) -> None:
