@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.migrated import copied, folder_of_all, sqlite_file
+
 VISIT = """
 import sys
 import django
@@ -111,11 +113,18 @@ def visit(provider: str, data: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_a_known_user_name_signs_in(provider: str, tmp_path: Path) -> None:
+@pytest.fixture
+def data(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation whose database has but the tables of the provider to be made."""
+    copied(sqlite_file(folder_of_all(tmp_path_factory)), tmp_path)
+    return tmp_path
+
+
+def test_a_known_user_name_signs_in(provider: str, data: Path) -> None:
     Provider.claims = {"sub": "42", "preferred_username": "wang.min"}
-    assert visit(provider, tmp_path) == ["/help/ wang.min 1", "False", "['provider']"]
+    assert visit(provider, data) == ["/help/ wang.min 1", "False", "['provider']"]
 
 
-def test_anybody_else_is_sent_back_and_gets_no_account(provider: str, tmp_path: Path) -> None:
+def test_anybody_else_is_sent_back_and_gets_no_account(provider: str, data: Path) -> None:
     Provider.claims = {"sub": "43", "preferred_username": "somebody"}
-    assert visit(provider, tmp_path) == ["/login/  1", "True", "[]"]
+    assert visit(provider, data) == ["/login/  1", "True", "[]"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.apps.running.installation import installation
 
 # What the first slice of the product had. Nobody may rename these or change what they do.
@@ -44,6 +46,7 @@ print(*(f"{body.name}:{body.kind}" for body in Body.objects.order_by("pk")))
 SEEN = "clerk 2\n区司法局:organ 各镇:group"
 
 
+@pytest.mark.long
 def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     with installation(tmp_path / "old") as old:

@@ -14,6 +14,8 @@ import pytest
 from tests.apps.running.installation import Installation, installation
 from tests.migrated import folder_of_all
 
+pytestmark = pytest.mark.long
+
 COUNT = "from luoshi.apps.audit.models import Event\nprint(Event.objects.count())"
 ACCOUNTS = (
     "from django.contrib.auth.models import User\n"
