@@ -7,8 +7,9 @@ the text. The index is an FTS5 table in SQLite and GIN over an array in PostgreS
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -63,17 +64,22 @@ def worded(rows: QuerySet[Entry], question: str) -> QuerySet[Entry]:
 
 # More than people look through: of what is found oftener nobody needs the number, only the first pages.
 MOST_FOUND = 2_000
+# Where a database expects more than this, it reads every entry to find them: see `few`.
+MOST_EXPECTED = 100_000
 
 
 def few(rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    """The same entries by their keys where there are no more than `MOST_FOUND`; else as they are. One query.
+    """The same entries by their keys where there are no more than `MOST_FOUND`; else as they are.
 
     A database that is to give the newest of them goes through all entries from the newest on and looks
-    whether the words occur: where they are rare that takes minutes. So they are looked for in no order first.
+    whether the words occur: where they are rare that takes minutes. So they are looked for in no order first,
+    unless the database expects that many of them that the newest are soon found.
     """
     try:
         text, given = rows.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
+        return rows
+    if _expected(text, given) > MOST_EXPECTED:
         return rows
     # PostgreSQL would carry the limit into the search, and then it does not use the index.
     whole = "MATERIALIZED" if connection.vendor == "postgresql" else ""
@@ -82,6 +88,17 @@ def few(rows: QuerySet[Entry]) -> QuerySet[Entry]:
         cursor.execute(statement, [*given, MOST_FOUND + 1])
         keys = [key for (key,) in cursor.fetchall()]
     return rows if len(keys) > MOST_FOUND else Entry.objects.filter(pk__in=keys)
+
+
+def _expected(statement: str, given: Iterable[Any]) -> int:
+    """How many rows PostgreSQL expects of a statement, from what it knows of the words; 0 for SQLite."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", [*given])
+        (said,) = cursor.fetchone()
+    plans = json.loads(said) if isinstance(said, str) else said
+    return int(plans[0]["Plan"]["Plan Rows"])
 
 
 def _pairs(word: str) -> Iterator[str]:
