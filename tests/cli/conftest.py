@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -101,6 +102,8 @@ def process(tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
             [str(COMMAND), *map(str, arguments)],
             env=outside | {"TMPDIR": str(scratch), "COLUMNS": "100"},
             start_new_session=True,
+            # What a shell starts in the background does not hear it, and neither would this.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             **({"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options),  # type: ignore[arg-type]
         )
 
