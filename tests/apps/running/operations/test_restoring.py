@@ -138,8 +138,11 @@ def test_a_damaged_backup_is_refused(empty: Installation, backup: Path, tmp_path
     data = bytearray(backup.read_bytes())
     with zipfile.ZipFile(backup) as members:
         largest = max(members.infolist(), key=lambda one: one.compress_size)
-    # In the middle of what is packed: a bit of a header may mean nothing.
-    data[largest.header_offset + 30 + len(largest.filename) + largest.compress_size // 2] ^= 1
+    # In the middle of what is packed, and more than a bit: one of a header may mean nothing, and one that
+    # says from where to repeat zeros repeats other zeros.
+    middle = largest.header_offset + 30 + len(largest.filename) + largest.compress_size // 2
+    for place in range(middle, middle + 64):
+        data[place] ^= 0xFF
     damaged = tmp_path / "damaged.luoshi"
     damaged.write_bytes(data)
     assert "is damaged" in empty.run("restore", damaged, code=2)
