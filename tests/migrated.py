@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.postgres import new_database
+
 NAME = "luoshi.sqlite3"
 TEMPLATE = "luoshi_migrated"
 
@@ -30,20 +32,9 @@ def sqlite_file(folder: Path) -> Path:
     return file
 
 
-def postgres_name(folder: Path, address: str, create: Callable[[str], None]) -> str:
-    """The name of such a database, to create others from.
-
-    Args:
-        folder: that of all workers.
-        address: of the one that is made.
-        create: makes an empty database of a name.
-    """
-
-    def make() -> None:
-        create(TEMPLATE)
-        _migrate(folder, address)
-
-    _once(folder / "migrated-postgresql", make)
+def postgres_name(folder: Path, address: str) -> str:
+    """The name of such a database, to make others like it; `address` is of any in the cluster."""
+    _once(folder / "migrated-postgresql", lambda: _migrate(folder, new_database(address, TEMPLATE)))
     return TEMPLATE
 
 
@@ -52,17 +43,19 @@ def copied(file: Path, data: Path) -> Path:
     return Path(shutil.copy(file, data / NAME))
 
 
+def outside() -> dict[str, str]:
+    """The environment without what the tests set for themselves, for processes that it must not reach."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))}
+
+
 def _migrate(data: Path, address: str) -> None:
-    outside = {
-        name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))
-    }
     given = {
         "LUOSHI_DATA": str(data),
         "LUOSHI_DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "luoshi.settings.sqlite",
     }
     command = [sys.executable, "-m", "django", "migrate", "-v", "0"]
-    subprocess.run(command, env=outside | given, check=True)
+    subprocess.run(command, env=outside() | given, check=True)
 
 
 def _once(mark: Path, make: Callable[[], None]) -> None:

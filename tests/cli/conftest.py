@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from luoshi.cli.app import application
-from tests.migrated import copied, folder_of_all, sqlite_file
+from tests.migrated import copied, folder_of_all, outside, sqlite_file
 
 COMMAND = Path(sys.executable).with_name("luoshi")
 
@@ -92,15 +92,10 @@ def process(tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
 
-    # What the tests set for themselves must not reach it.
-    outside = {
-        name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))
-    }
-
     def start(*arguments: object, **options: object) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [str(COMMAND), *map(str, arguments)],
-            env=outside | {"TMPDIR": str(scratch), "COLUMNS": "100"},
+            env=outside() | {"TMPDIR": str(scratch), "COLUMNS": "100"},
             start_new_session=True,
             # What a shell starts in the background does not hear it, and neither would this.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),

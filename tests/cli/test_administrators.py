@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 from pathlib import Path
 
 from tests.cli.conftest import COMMAND
+from tests.migrated import outside
 
 
 def run(data: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """The command on an installation of its own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))}
     command = [COMMAND, "administrators", "--data", str(data), *more]
-    return subprocess.run(command, env=kept, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, env=outside(), capture_output=True, text=True, check=False, timeout=120)
 
 
 def test_three_are_made_once(tmp_path: Path) -> None:

@@ -11,12 +11,7 @@ from luoshi.apps.accounts.operations import create_account
 from luoshi.apps.organization.models import Role
 from luoshi.apps.organization.operations import appoint, create_body, grant
 from tests.apps import factories
-from tests.journeys.conftest import (
-    OpenPage,
-    assert_accessible,
-    assert_fits,
-    assert_sound,
-)
+from tests.journeys.conftest import OpenPage, assert_accessible, assert_fits, assert_sound
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.house.tree import ROOT
+from tests.migrated import outside
 from tools.soak.__main__ import PARTS, main
 from tools.soak.world import NOT_SAVED, Ledger
 
@@ -25,9 +25,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_doubled() -> None:
     done = subprocess.run(
         [*command, "--kills", "2", "--editors", "8", "--rounds", "2"],
         cwd=ROOT,
-        env={
-            name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))
-        },
+        env=outside(),
         capture_output=True,
         text=True,
         check=False,

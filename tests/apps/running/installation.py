@@ -14,7 +14,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 
-from tests.migrated import TEMPLATE, copied, postgres_name, sqlite_file
+from tests.migrated import copied, outside, postgres_name, sqlite_file
+from tools.postgres import new_database
 
 COMMAND = Path(sys.executable).with_name("luoshi")
 
@@ -29,16 +30,13 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """What its processes are told, and nothing that the tests set for themselves."""
-        outside = {
-            name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))
-        }
         given = {
             "LUOSHI_DATA": str(self.data),
             "LUOSHI_DATABASE_URL": self.url,
             "LUOSHI_LANGUAGE": "en",
             "LUOSHI_REGION": "990102",
         }
-        return {**outside, **given}
+        return {**outside(), **given}
 
     def run(self, *arguments: object, code: int = 0) -> str:
         """Run the command; gives what it said."""
@@ -83,26 +81,15 @@ def installation(folder: Path, *, migrated: Path | None = None) -> Iterator[Inst
             copied(sqlite_file(migrated), folder)
         yield Installation(folder, f"sqlite:///{folder / 'luoshi.sqlite3'}")
         return
-    name = f"running_{secrets.token_hex(4)}"
-    if migrated is not None:
-        postgres_name(migrated, _address(TEMPLATE), _create)
-    _create(name, template="" if migrated is None else TEMPLATE)
-    try:
-        yield Installation(folder, _address(name))
-    finally:
-        _manage(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _address(name: str) -> str:
-    return urlunsplit(urlsplit(os.environ["LUOSHI_DATABASE_URL"])._replace(path=f"/{name}"))
-
-
-def _create(name: str, template: str = "") -> None:
-    _manage(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
-
-
-def _manage(statement: str) -> None:
     import psycopg
 
-    with psycopg.connect(_address("postgres"), autocommit=True) as manager:
-        manager.execute(statement)
+    cluster = os.environ["LUOSHI_DATABASE_URL"]
+    name = f"running_{secrets.token_hex(4)}"
+    template = "template1" if migrated is None else postgres_name(migrated, cluster)
+    address = new_database(cluster, name, template=template)
+    try:
+        yield Installation(folder, address)
+    finally:
+        manager = urlunsplit(urlsplit(cluster)._replace(path="/postgres"))
+        with psycopg.connect(manager, autocommit=True) as connected:
+            connected.execute(f"DROP DATABASE {name} WITH (FORCE)")

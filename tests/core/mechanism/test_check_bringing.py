@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from luoshi.core.mechanism.catalogue import load
-from luoshi.core.mechanism.errors import DeclarationWrong
 from luoshi.core.register.procedure import Bringing
-from tests.core.mechanism.test_drawing import texts
+from tests.core.mechanism.test_drawing import refusal, texts
 
 ROUND, RECORD = "random-inspection.yaml", "inspection-records.yaml"
 BROUGHT = "results: {mechanism: inspection-records, link: round, columns: {name: name, result: outcome}}"
@@ -40,8 +39,4 @@ def test_what_is_brought() -> None:
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told(file: str, old: str, new: str, said: str) -> None:
-    found = texts()
-    assert old in found[file]
-    with pytest.raises(DeclarationWrong) as refused:
-        load(found | {file: found[file].replace(old, new, 1)})
-    assert said in refused.value.message("en")
+    assert said in refusal(file, old, new)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from luoshi.core.mechanism.catalogue import load
 from luoshi.core.mechanism.drawing import Share, in_turn
 from luoshi.core.mechanism.errors import DeclarationWrong
-from tests.core.mechanism.test_drawing import drawing, texts
+from tests.core.mechanism.test_drawing import drawing, refusal, texts
 
 ROUND, RECORD = "random-inspection.yaml", "inspection-records.yaml"
 OPENED = "\n    who: [system]\n    help"
@@ -53,11 +53,7 @@ def test_what_is_opened() -> None:
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told(file: str, old: str, new: str, said: str) -> None:
-    found = texts()
-    assert old in found[file]
-    with pytest.raises(DeclarationWrong) as refused:
-        load(found | {file: found[file].replace(old, new, 1)})
-    assert said in refused.value.message("en")
+    assert said in refusal(file, old, new)
 
 
 def test_a_first_step_of_the_system_needs_a_mechanism_that_opens_it() -> None:

@@ -28,6 +28,15 @@ def texts(**changed: tuple[str, str]) -> dict[str, str]:
     return found
 
 
+def refusal(file: str, old: str, new: str) -> str:
+    """Why the declarations are refused with one place of a file changed, in English."""
+    found = texts()
+    assert old in found[file]
+    with pytest.raises(DeclarationWrong) as refused:
+        load(found | {file: found[file].replace(old, new, 1)})
+    return refused.value.message("en")
+
+
 def drawing() -> Drawing:
     return load(texts()).latest("random-inspection").drawing["selection"]
 

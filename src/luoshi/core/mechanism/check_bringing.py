@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from luoshi.core.errors import Phrase
 from luoshi.core.mechanism.check import Fault
+from luoshi.core.mechanism.check_openings import link_faults
 from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.core.mechanism.errors import unknown
-from luoshi.core.register.fields import Field, FieldType, Option
+from luoshi.core.register.fields import Field, FieldType
 from luoshi.core.register.procedure import Bringing, Transition
 
 
@@ -47,9 +48,8 @@ def _between(
     link = fields.get(bringing.link)
     if link is None:
         yield Fault((*path, "link"), unknown(bringing.link, fields))
-    elif link.type is not FieldType.LINK or link.to != mechanism.key:
-        zh = f"“{link.key}”应为关联“{mechanism.key}”的字段。"
-        yield Fault((*path, "link"), Phrase(zh, f"“{link.key}” has to be a link to “{mechanism.key}”."))
+    else:
+        yield from link_faults(link, mechanism.key, (*path, "link"))
     columns = {one.key: one for one in rows.columns}
     for key, source in bringing.columns.items():
         if key not in columns:
@@ -61,22 +61,15 @@ def _between(
 
 
 def _alike(column: Field, source: Field, rows: Field, path: tuple[str, ...]) -> Iterator[Fault]:
-    """A formula may give anything: what does not fit its column is not brought."""
-    if source.type not in (column.type, FieldType.COMPUTED):
+    """A column takes what is kept of another entry; what is computed is not."""
+    if source.type is not column.type:
         zh = f"“{source.key}”与这一列的类型不同。"
         yield Fault(path, Phrase(zh, f"“{source.key}” is of another type than the column."))
     elif source.type is FieldType.CHOICE:
-        known = set(_keys(column.options))
-        for key in _keys(source.options):
-            if key not in known:
-                yield Fault(path, unknown(key, known))
-    hidden = source.personal or source.sensitive or source.type is FieldType.PERSON
-    if hidden and not (rows.personal or rows.sensitive):
+        known = {one.key for one in column.offered()}
+        for option in source.offered():
+            if option.key not in known:
+                yield Fault(path, unknown(option.key, known))
+    if source.hidden and not (rows.personal or rows.sensitive):
         zh = f"“{source.key}”是个人信息，只能带入个人信息字段。"
         yield Fault(path, Phrase(zh, f"“{source.key}” is personal; it can only be brought where that is."))
-
-
-def _keys(options: tuple[Option, ...]) -> Iterator[str]:
-    for one in options:
-        yield one.key
-        yield from _keys(one.options)

@@ -70,9 +70,9 @@ def _opens(
             yield Fault(path, unknown(name, fields))
             return
     yield from _begun(child, opens, path)
-    yield from _linked(fields[opens.opening.link], mechanism.key, (*path, "link"))
+    yield from link_faults(fields[opens.opening.link], mechanism.key, (*path, "link"))
     if opens.candidate:
-        yield from _linked(fields[opens.candidate], pool.roster, (*path, "candidate"))
+        yield from link_faults(fields[opens.candidate], pool.roster, (*path, "candidate"))
     listed = all_of_them[pool.roster].register.field
     for name in opens.takes.values():
         if name not in listed:
@@ -101,7 +101,8 @@ def start_of(child: Mechanism, link: str) -> Transition | None:
     return next((one for one in child.register.starts() if link in one.asks), None)
 
 
-def _linked(field: Field, to: str, path: tuple[str, ...]) -> Iterator[Fault]:
+def link_faults(field: Field, to: str, path: tuple[str, ...]) -> Iterator[Fault]:
+    """Whether a field names entries of a mechanism."""
     if field.type is not FieldType.LINK or field.to != to:
         zh, en = f"“{field.key}”应为关联“{to}”的字段。", f"“{field.key}” has to be a link to “{to}”."
         yield Fault(path, Phrase(zh, en))

@@ -132,6 +132,11 @@ class Field:
     indexed: bool = False
     source: Source | None = None
 
+    @property
+    def hidden(self) -> bool:
+        """Whether what it holds is personal, so that it is not shown unless it is asked for."""
+        return self.personal or self.sensitive or self.type is FieldType.PERSON
+
     def offered(self) -> Iterator[Option]:
         """Every option with those inside it."""
         for option in self.options:

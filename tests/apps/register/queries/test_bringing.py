@@ -49,7 +49,7 @@ def visited(records: list[Entry]) -> Entry:
 def test_each_record_with_a_result_is_a_row(rosters: Rosters, records: list[Entry]) -> None:
     row = visited(records)
     register = register_of(row)
-    with_rows = brought(row, register.field, register.transition["report"], rosters.liaison)["results"]
+    with_rows = brought(row, register.field, register.transition["report"], rosters.liaison, 9)["results"]
     assert with_rows.source.zh == "抽查检查记录"
     assert with_rows.rows == [
         {"name": records[0].values["name"], "result": "none"},
@@ -57,7 +57,9 @@ def test_each_record_with_a_result_is_a_row(rosters: Rosters, records: list[Entr
         {"name": records[2].values["name"], "result": "corrected"},
     ]
     # Whoever does not see the records is brought nothing of them.
-    assert not brought(row, register.field, register.transition["report"], rosters.stranger)["results"].rows
+    assert not brought(row, register.field, register.transition["report"], rosters.stranger, 9)[
+        "results"
+    ].rows
 
 
 def test_the_form_begins_with_them_and_what_is_typed_wins(

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from luoshi.apps.organization.models import Body
 from luoshi.apps.organization.queries.calendar import calendar_of
 from luoshi.apps.register import models
-from luoshi.apps.register.forms.inputs import Input, given, is_hidden, rows_of
-from luoshi.apps.register.queries.bringing import brought
+from luoshi.apps.register.forms.inputs import MOST_ROWS, Input, given, rows_of
+from luoshi.apps.register.queries.bringing import Brought, brought
 from luoshi.apps.register.queries.listing import visible
 from luoshi.apps.register.queries.loading import StoredWorld, loaded, setting_of
 from luoshi.core.errors import Phrase
@@ -67,7 +67,6 @@ class Asking:
             else Entry("", register.key, register.version, str(body.pk), str(body.pk))
         )
         self._known, self._before = pack(before.values), before.values
-        self._brought = {} if row is None else brought(row, register.field, step, user)
         self._entry = replace(before, values=MappingProxyType({**before.values, **self._read()}))
 
     def groups(self) -> list[tuple[FormStep | None, list[Input]]]:
@@ -116,12 +115,12 @@ class Asking:
         return found
 
     def _input(self, field: Field, needed: bool) -> Input:
-        hidden = is_hidden(field)
+        hidden = field.hidden
         known = "" if hidden else self._known.get(field.key, "")
-        comes = None if known else self._brought.get(field.key)
-        value = self._typed.get(field.key, comes.rows if comes is not None else known)
+        comes = None if known or field.key in self._typed else self._brought.get(field.key)
+        value = comes.rows if comes else self._typed.get(field.key, known)
         made = Input(field, value, needed, self._errors.get(field.key, ""))
-        if comes is not None and comes.rows and field.key not in self._typed:
+        if comes and comes.rows:
             made.brought = (len(comes.rows), comes.source.said(self._language))
         made.steers = field.key in self._steering
         if hidden and field.key in self._known:
@@ -151,6 +150,14 @@ class Asking:
             made.columns = rows_of(field, value)
             for cell in (cell for row in made.columns for cell in row):
                 self._offer(cell, cell.field, cell.value)
+
+    @cached_property
+    def _brought(self) -> dict[str, Brought]:
+        """What other entries say already; asked for where nothing is known or typed."""
+        if self._row is None:
+            return {}
+        fields = self._mechanism.register.field
+        return brought(self._row, fields, self._step, self._user, most=MOST_ROWS)
 
     @cached_property
     def _bodies(self) -> list[tuple[str, str]]:

@@ -158,7 +158,7 @@ def given(
     for key, value in values.items():
         field = fields[key]
         value = _told(field, value)
-        if not value and is_hidden(field) and key in (known or {}):
+        if not value and field.hidden and key in (known or {}):
             continue
         found[key] = value
     return found
@@ -173,11 +173,6 @@ def _told(field: Field, value: Any) -> Any:
         columns = {column.key: column for column in field.columns}
         return [{key: _told(columns[key], said) for key, said in row.items()} for row in value]
     return value
-
-
-def is_hidden(field: Field) -> bool:
-    """Whether what a field holds is personal, so that a form does not show it again."""
-    return field.personal or field.sensitive or field.type is FieldType.PERSON
 
 
 def rows_of(of: Field, value: Any) -> list[list[Input]]:

@@ -24,8 +24,7 @@ from luoshi.core.register.values import Value
 
 def is_personal(field: Field) -> bool:
     """Whether a field says something about a person, itself or in one of its columns."""
-    own = field.personal or field.sensitive or field.type is FieldType.PERSON
-    return own or any(is_personal(column) for column in field.columns)
+    return field.hidden or any(is_personal(column) for column in field.columns)
 
 
 def is_sensitive(field: Field) -> bool:
