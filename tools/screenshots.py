@@ -15,12 +15,12 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tools.pictures import OF_REGISTERS, OF_REVIEW, OF_SUPERVISION, OF_WORK, Picture
 from tools.system import find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,73 +32,6 @@ STOP_SECONDS = 10
 
 # The address that a command prints when it is ready. Sample: "http://127.0.0.1:8000/plans/1/review/"
 ADDRESS = re.compile(r"(?P<site>http://[\d.]+:\d+)(?P<path>/plans/\d+/)")
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture: whose page, where it begins, what is clicked on to get there, and the keys pressed then.
-
-    Attributes:
-        person: account of the demo; the person at this machine when empty.
-        path: from the plan's address, or from the root when it begins with a stroke.
-        follow: links that are followed, as selectors.
-        show: what is scrolled to the top.
-    """
-
-    name: str
-    path: str = ""
-    person: str = ""
-    follow: tuple[str, ...] = ()
-    keys: str = ""
-    show: str = ""
-    phone: bool = False
-
-
-# Of the sample as it is read, before anybody has settled anything.
-OF_REVIEW = (
-    Picture("overview"),
-    Picture("review", "review/#task-2"),
-    # The second doubt: its words on the left, the ways to settle it on the right.
-    Picture("findings", "review/#findings", keys="nn"),
-    Picture("names", "review/names/"),
-    Picture("task", follow=(".map .tile[title^='5 ']",)),
-    Picture("timeline", "timeline/"),
-)
-
-OFFICE, TOWN = "demo-office", "demo-liaison-town"
-JUSTICE, CIVIL, COURT = "demo-liaison-justice", "demo-liaison-civil-affairs", "demo-head-court"
-SYSTEM, SECURITY, AUDIT = "demo-system", "demo-security", "demo-audit"
-REPORT = "main a[href*='/occurrences/'][href$='/report/']"
-IN_ROW = "a[href$='/report/']"
-ACCOUNT = "main a[href^='/admin/accounts/']"
-# Of the district at work.
-OF_WORK = (
-    Picture("demo", "/login/"),
-    Picture("desk-office", "/work/", OFFICE),
-    Picture("map", "work/", OFFICE),
-    Picture("matrix", "matrix/", OFFICE),
-    Picture("issued", "issued/", OFFICE),
-    Picture("slip", "issued/?q=区司法局", OFFICE, ("main a[href*='/slips/']",)),
-    Picture("task-work", "work/", OFFICE, ("main a[href*='/tasks/10/']",)),
-    Picture("accepting", "/work/accepting/", OFFICE),
-    Picture("accept", "/work/accepting/", OFFICE, (REPORT,)),
-    Picture("extension", "/work/waiting/grant/", OFFICE, ("main a[href^='/work/extensions/']",)),
-    Picture("adjustment", "/work/waiting/adjust/", OFFICE, ("main a[href^='/work/adjustments/']",)),
-    Picture("working-days", "/calendar/days/", OFFICE),
-    Picture("registry", "/bodies/", OFFICE),
-    Picture("groups", "/bodies/groups/", OFFICE),
-    Picture("desk", "/work/", JUSTICE),
-    Picture("joint", "/work/waiting/report/", JUSTICE, (f"tr:has-text('建好用好法治文化阵地') {IN_ROW}",)),
-    Picture("evidence", "/work/evidence/", JUSTICE),
-    Picture("sheet", "/work/sheet/", JUSTICE),
-    Picture("returned", "/work/waiting/returned/", CIVIL, (REPORT,)),
-    Picture("phone", "/work/", CIVIL, phone=True),
-    Picture("report", "/work/waiting/report/", TOWN, (f"tr:has-text('村规民约') {IN_ROW}",)),
-    Picture("approving", "/work/approving/", COURT),
-    Picture("accounts", "/admin/accounts/", SYSTEM),
-    Picture("account", "/admin/accounts/?q=demo-liaison-justice", SECURITY, (f"{ACCOUNT}:has-text('蒋')",)),
-    Picture("log", "/admin/log/", AUDIT),
-)
 
 
 @contextmanager
@@ -171,7 +104,10 @@ def main() -> int:
     wanted = set(sys.argv[1:])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for command, pictures in ((("open", str(SAMPLE)), OF_REVIEW), (("demo",), OF_WORK)):
+        for command, pictures in (
+            (("open", str(SAMPLE)), OF_REVIEW),
+            (("demo",), (*OF_WORK, *OF_SUPERVISION, *OF_REGISTERS)),
+        ):
             chosen = [one for one in pictures if not wanted or one.name in wanted]
             if chosen:
                 with running(*command) as (site, plan):
