@@ -47,6 +47,8 @@ def test_it_is_shown_for_a_purpose_and_not_before(client: Client, place: Place, 
     assert "甲某" not in short.content.decode()
     shown = client.post(_address(entry), {"purpose": "电话通知补充材料"})
     assert "甲某 · 13800001234" in shown.content.decode()
+    # It was not filed from outside: nobody has a receipt by which they could see who looked.
+    assert "本人凭回执" not in shown.content.decode()
     assert "no-store" in shown["Cache-Control"]
     assert "甲某" not in client.get(_address(entry)).content.decode()
     assert Event.objects.filter(type="register.person.revealed").count() == 1

@@ -168,6 +168,8 @@ def test_a_correction_reaches_the_body_and_its_answer_the_person(
     worker.force_login(place.liaison)
     page = worker.get(reverse("register:reveal", args=["legal-aid", filed.receipt.entry_id]))
     assert "13900001234" in page.content.decode()
+    shown = worker.post(page.request["PATH_INFO"], {"purpose": "核对电话号码"})
+    assert "本人凭回执可以看到这一记录" in shown.content.decode()
     worker.post(
         reverse("register:correction", args=["legal-aid", filed.receipt.entry_id, asked.pk]),
         {"made": "yes", "answer": "已改为新的号码"},

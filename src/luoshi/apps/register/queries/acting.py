@@ -59,10 +59,14 @@ class OpenStep:
 def open_steps(entry: Entry, register: Register, user: Somebody) -> list[OpenStep]:
     """The steps of people that are possible now: the person's own first, of these the ones that lead on."""
     mine = actors(user, entry)
+    # More time is offered for limits that count here: what can be done would be lost among the others.
+    counting = set(entry.clocks.filter(ended=None).values_list("limit", flat=True))
     found = []
     for step in register.from_state(entry.state):
         handing = step.takes_over or step.gives_back
         if bool(entry.pending_id) != handing or set(step.who) <= {Actor.SYSTEM}:
+            continue
+        if step.extends and step.extends not in counting:
             continue
         found.append(OpenStep(step, actor_for(step, mine)))
     return sorted(found, key=lambda one: (not one.mine, _turn(one.step, register)))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luoshi.apps.organization.access import person, requires
 from luoshi.apps.plan.queries.wording import language
+from luoshi.apps.register.models import Receipt
 from luoshi.apps.register.operations.correcting import LEAST_WORDS, answer_correction
 from luoshi.apps.register.operations.revealing import LEAST_PURPOSE, reveal
 from luoshi.apps.register.queries.personal import personal_fields, revealable
@@ -46,6 +47,7 @@ def shown(request: HttpRequest, key: str, number: int) -> HttpResponse:
         "values": values,
         "purpose": purpose,
         "error": error,
+        "receipt": Receipt.objects.filter(entry=found).exists(),
         "least": LEAST_PURPOSE,
         "least_words": LEAST_WORDS,
         "corrections": found.corrections.select_related("answered_by"),
