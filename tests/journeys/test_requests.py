@@ -64,7 +64,7 @@ def test_asked_on_the_web_referred_answered_and_rated(open_page: OpenPage, place
     citizen.fill("#number", number)
     citizen.fill("#code", code)
     citizen.click("form.panel button")
-    expect(citizen.locator(".outside-state")).to_have_text("已答复，请评价")
+    expect(citizen.locator(".outside-state")).to_have_text("已答复")
     assert_sound(citizen, 1440, 360)
     expect(citizen.locator("main")).to_contain_text("符合条件的可以向户籍所在镇街申请。")
     expect(citizen.locator("main")).to_contain_text("低保待遇由民政部门负责")
