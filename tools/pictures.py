@@ -5,7 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tools import picture_steps as steps
 
 
 @dataclass(frozen=True)
@@ -13,9 +18,10 @@ class Picture:
     """A picture: whose page, where it begins, what is clicked on to get there, and the keys pressed then.
 
     Attributes:
-        person: account of the demo; the person at this machine when empty.
+        person: account of the demo; `OUTSIDE` for the public; the person at this machine when empty.
         path: from the plan's address, or from the root when it begins with a stroke.
         follow: links that are followed, as selectors.
+        act: what is typed and pressed after that.
         show: what is scrolled to the top.
     """
 
@@ -23,6 +29,7 @@ class Picture:
     path: str = ""
     person: str = ""
     follow: tuple[str, ...] = ()
+    act: Callable[[Page], None] | None = None
     keys: str = ""
     show: str = ""
     phone: bool = False
@@ -39,12 +46,15 @@ OF_REVIEW = (
     Picture("timeline", "timeline/"),
 )
 
+# Whoever has no account, from another machine.
+OUTSIDE = "outside"
 OFFICE, TOWN = "demo-office", "demo-liaison-town"
 JUSTICE, CIVIL, COURT = "demo-liaison-justice", "demo-liaison-civil-affairs", "demo-head-court"
 SYSTEM, SECURITY, AUDIT = "demo-system", "demo-security", "demo-audit"
 REPORT = "main a[href*='/occurrences/'][href$='/report/']"
 IN_ROW = "a[href$='/report/']"
 ACCOUNT = "main a[href^='/admin/accounts/']"
+ROW, DRAW = "main a.row-link", "main a[href*='/draw/']"
 # Of the district at work.
 OF_WORK = (
     Picture("demo", "/login/"),
@@ -76,4 +86,29 @@ OF_WORK = (
 # Of orders, bulletins, links and comparisons in the same district.
 OF_SUPERVISION: tuple[Picture, ...] = ()
 # Of its registers, draws and figures, and of filing from outside.
-OF_REGISTERS: tuple[Picture, ...] = ()
+OF_REGISTERS = (
+    Picture("registers", "/registers/", JUSTICE),
+    Picture("register-list", "/registers/legal-aid/", JUSTICE, show=".saved-views"),
+    Picture("register-board", "/registers/legal-aid/board/", JUSTICE),
+    Picture("register-step", "/registers/legal-aid/new/apply/", JUSTICE),
+    Picture("register-entry", "/registers/mediation/", TOWN, (f"{ROW}:has-text('土地、草场')",)),
+    Picture(
+        "personal",
+        "/registers/mediation/",
+        TOWN,
+        (f"{ROW}:has-text('土地、草场')", "main a[href$='/personal/']"),
+        steps.see_person,
+    ),
+    Picture("indicators", "/indicators/", OFFICE),
+    Picture("indicator", "/indicators/mediation/success/", OFFICE, show=".indicator-head"),
+    Picture("lacking", "/indicators/culture-venues/boards-covered/", OFFICE),
+    Picture("binding", "bindings/?state=suggested", OFFICE, show=".binding-counts"),
+    Picture("report-numbers", "/work/waiting/report/", JUSTICE, (f"tr:has-text('做实人民调解') {IN_ROW}",)),
+    Picture("decision", "/registers/decision-catalogue/", OFFICE, (f"{ROW}:has-text('老旧小区')",)),
+    Picture("draw", "/registers/random-inspection/", OFFICE, (f"{ROW}:has-text('校园周边')", DRAW)),
+    Picture("draw-notice", "/draws/", OUTSIDE, (f"{ROW}:has-text('节日食品')",)),
+    Picture("filing", "/file/legal-service-requests/", OUTSIDE, phone=True),
+    # These leave something behind, so they come last.
+    Picture("receipt", "/file/legal-service-requests/", OUTSIDE, act=steps.file_request, phone=True),
+    Picture("bulk-check", "/registers/culture-venues/import/", TOWN, act=steps.send_sheet),
+)

@@ -20,7 +20,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.pictures import OF_REGISTERS, OF_REVIEW, OF_SUPERVISION, OF_WORK, Picture
+from tools.pictures import OF_REGISTERS, OF_REVIEW, OF_SUPERVISION, OF_WORK, OUTSIDE, Picture
 from tools.system import find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,7 +71,10 @@ def take_all(browser: Browser, site: str, plan: str, pictures: Iterable[Picture]
 def _page_of(browser: Browser, site: str, one: Picture) -> Page:
     size = PHONE if one.phone else SIZE
     page = browser.new_page(viewport=size, locale="zh-CN", reduced_motion="reduce")
-    if one.person:
+    if one.person == OUTSIDE:
+        # What comes through a proxy does not come from the person at this machine.
+        page.set_extra_http_headers({"X-Forwarded-For": "203.0.113.7"})
+    elif one.person:
         page.goto(f"{site}/login/")
         page.click(f"[name=person][value={one.person}]")
         page.wait_for_load_state("networkidle")
@@ -86,6 +89,8 @@ def take(page: Page, address: str, one: Picture) -> None:
     for link in one.follow:
         page.goto(urljoin(page.url, page.locator(link).first.get_attribute("href")))
     page.wait_for_load_state("networkidle")
+    if one.act is not None:
+        one.act(page)
     for key in one.keys:
         page.keyboard.press(key)
     if one.show:
