@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.core.supervision.bulletin import FIGURES, TABLES, MarkerUnknown, blocks, draft, marker
+from luoshi.core.supervision.bulletin import COUNTS, FIGURES, TABLES, MarkerUnknown, blocks, draft, marker
 
 
 def test_the_draft_uses_every_number_and_table() -> None:
@@ -15,6 +15,14 @@ def test_the_draft_uses_every_number_and_table() -> None:
     figures = {part[0] for block in read for part in block.parts if isinstance(part, tuple)}
     assert figures == set(FIGURES)
     assert {block.kind for block in read} == {"first", "text", *TABLES}
+
+
+def test_a_plan_that_names_another_text_has_marks_within_marks() -> None:
+    assert "《贯彻〈纲要〉方案》" in draft(period="2026年第一季度", plan="贯彻《纲要》方案")
+
+
+def test_every_marker_says_what_it_counts() -> None:
+    assert list(COUNTS) == [*FIGURES, *TABLES]
 
 
 @pytest.mark.parametrize("text", ["共{总数}项", "{}{逾期}", "见{分单位表}。"])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from luoshi.core.errors import LuoshiError, Phrase
+from luoshi.core.plan.titles import within_marks
 
 Figure = Literal["asked", "in-time", "late", "overdue", "waiting", "returned"]
 FIGURES: tuple[Figure, ...] = get_args(Figure)
@@ -30,6 +31,20 @@ TABLES: dict[Table, Phrase] = {
     "practices": Phrase("典型做法", "good practice"),
     "missing": Phrase("未报单位", "bodies with overdue reports"),
 }
+
+COUNTS: dict[Figure | Table, Phrase] = {
+    "asked": Phrase("本期到期的报送要求", "requests that fell due in the period"),
+    "in-time": Phrase("到期日当天或以前提交", "submitted on the day or before"),
+    "late": Phrase("到期日以后提交", "submitted after the day"),
+    "overdue": Phrase("到期日已过，还没有提交", "the day is over, nothing was submitted"),
+    "waiting": Phrase("统计时没有到期，也没有提交", "neither due nor submitted when counted"),
+    "returned": Phrase("曾被办公室退回，后来重报的也算", "returned by the office at some time"),
+    "bodies": Phrase("一行一个单位，按名称排列", "a row for each body, by name"),
+    "chapters": Phrase("一行一章，按原文次序", "a row for each chapter, in the plan's order"),
+    "practices": Phrase("选用的典型做法", "the good practice that was chosen"),
+    "missing": Phrase("逾期未报的单位和项数", "bodies with overdue reports, and how many"),
+}
+"""What each number counts and each table lists."""
 
 _FIGURE_OF = {phrase.zh: figure for figure, phrase in NAMES.items()}
 _TABLE_OF = {phrase.zh: table for table, phrase in TABLES.items()}
@@ -99,7 +114,7 @@ def draft(*, period: str, plan: str) -> str:
     parts: tuple[Figure, ...] = ("in-time", "late", "overdue", "waiting")
     counted = "，".join(f"{NAMES[figure].zh}{marker(figure)}项" for figure in parts)
     total = (
-        f"{period}，《{plan}》{NAMES['asked'].zh}{marker('asked')}项，其中{counted}；"
+        f"{period}，《{within_marks(plan)}》{NAMES['asked'].zh}{marker('asked')}项，其中{counted}；"
         f"办公室{NAMES['returned'].zh}{marker('returned')}项。"
     )
     return "\n".join(

@@ -84,10 +84,11 @@ def test_from_data_to_publication_in_the_browser(world: World) -> None:
     both = [one.get(address("edit", row.pk)).context["base"] for one in (office, second)]
     sent = {"title": "通报", "text": "一、总体\n共{应报送}项。", "base": both[0]}
     assert office.post(address("edit", row.pk), sent).status_code == 302
-    late = second.post(address("edit", row.pk), {**sent, "text": "我的版本", "base": both[1]})
+    late = second.post(address("edit", row.pk), {"title": "我的标题", "text": "我的版本", "base": both[1]})
     assert late.status_code == 409
     assert "我的版本" in late.text
     assert "共{应报送}项。" in late.text
+    assert "<strong>通报</strong>" in late.text
     merged = {**sent, "text": "共{应报送}项，我的版本", "base": late.context["base"]}
     assert second.post(address("edit", row.pk), merged).status_code == 302
     office.post(address("step", row.pk), {"step": "submit"})

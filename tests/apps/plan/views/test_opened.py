@@ -79,6 +79,13 @@ def test_empty_list_invites(desk: Client) -> None:
     assert reverse("plan:upload") in html
 
 
+def test_whoever_may_not_import_is_not_invited_to(client: Client, plan: Plan) -> None:
+    client.force_login(factories.user_with("looks", "viewer", code="990103"))
+    html = client.get(reverse("plan:list")).content.decode()
+    assert "还没有方案" in html
+    assert reverse("plan:upload") not in html
+
+
 def test_unknown_body_is_not_found(desk: Client, plan: Plan) -> None:
     assert desk.get(reverse("plan:body", args=[plan.pk, "没有这个局"])).status_code == 404
 

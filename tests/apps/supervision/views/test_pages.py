@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from luoshi.apps.interface.templatetags.interface import day
 from luoshi.apps.supervision.models import Order
 from luoshi.apps.supervision.queries.orders import listed
 from luoshi.apps.work.queries.desk import Scope, waiting
@@ -111,11 +112,25 @@ def test_the_paper_says_order_or_letter_and_on_what_authority(world: World) -> N
     for text in (letter, paper):
         assert order.serial in text
         assert order.authority in text
+        assert f"{order.region} {order.get_line_display()}" in text
     helper = signed_in(world.liaison(HELPER))
     assert (
         helper.get(reverse("supervision:paper", args=[order.pk, world.bodies["区人民法院"].pk])).status_code
         == 403
     )
+
+
+def test_the_paper_names_all_helpers_and_every_day_of_feedback(world: World) -> None:
+    helpers = [world.bodies[HELPER], world.bodies[OTHER]]
+    order = issued(world, helpers=helpers, feedback=Order.Feedback.MONTHLY, close_days=60)
+    assert len(order.rounds) > 1
+    office = signed_in(world.office)
+    paper = office.get(reverse("supervision:paper", args=[order.pk, world.bodies[LEAD].pk])).text
+    assert "、".join(one.name for one in helpers) in paper
+    assert "、".join(day(one) for one in order.rounds) in paper
+    alone = issued(world, matter="另一事", helpers=[])
+    paper = office.get(reverse("supervision:paper", args=[alone.pk, world.bodies[LEAD].pk])).text
+    assert '<th scope="row">配合单位</th><td>无</td>' in paper
 
 
 def test_the_list_counts_what_it_lists(world: World) -> None:

@@ -15,6 +15,7 @@ from luoshi.apps.bulletin.queries.reading import candidates
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.work.models import Report
 from luoshi.core.calendar.periods import Period
+from luoshi.core.plan.titles import within_marks
 from luoshi.core.supervision.bulletin import blocks, draft
 
 
@@ -37,7 +38,7 @@ def draft_bulletin(*, plan: Plan, period: str, by: User, at: datetime) -> Bullet
         period=found.key,
         since=found.start,
         until=found.end,
-        title=f"关于{found.label()}《{plan}》落实情况的通报"[:200],
+        title=f"关于{found.label()}《{within_marks(str(plan))}》落实情况的通报"[:200],
         text=draft(period=found.label(), plan=str(plan)),
         counted_at=at,
         drafted_by=by,

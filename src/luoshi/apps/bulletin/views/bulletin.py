@@ -28,7 +28,7 @@ from luoshi.apps.organization.rules import is_office
 from luoshi.apps.plan.queries.wording import language
 from luoshi.apps.work.models import Report, Revision
 from luoshi.core.errors import LuoshiError
-from luoshi.core.supervision.bulletin import FIGURES, NAMES, TABLES, marker
+from luoshi.core.supervision.bulletin import COUNTS, FIGURES, NAMES, marker
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SAID = {
@@ -93,7 +93,7 @@ def edit(request: HttpRequest, bulletin: int) -> HttpResponse:
         "form": form,
         "base": base,
         "theirs": theirs,
-        "markers": [(marker(one), words) for one, words in (*NAMES.items(), *TABLES.items())],
+        "markers": [(marker(one), words) for one, words in COUNTS.items()],
         "revisions": found.revisions.select_related("by")[:10],
     }
     return render(request, "bulletin/edit.html", context, status=status)

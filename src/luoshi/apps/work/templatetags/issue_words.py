@@ -11,6 +11,7 @@ from rules.permissions import has_perm
 
 from luoshi.apps.interface.templatetags.interface import day as day_words
 from luoshi.apps.plan.queries.wording import language
+from luoshi.core.plan.titles import within_marks
 from luoshi.core.plan.typed import as_typed
 
 register = template.Library()
@@ -46,6 +47,12 @@ def rule_words(rule: Timed) -> str:
         每年第一季度
     """
     return day_words(rule.day) if rule.day else as_typed(rule.recurrence, language())
+
+
+@register.filter
+def within_title(title: object) -> str:
+    """A title as it stands between title marks."""
+    return within_marks(str(title))
 
 
 @register.filter

@@ -37,6 +37,7 @@ from luoshi.apps.work.queries.issued import (
 )
 from luoshi.apps.work.queries.wordings import wordings_of
 from luoshi.core.errors import LuoshiError
+from luoshi.core.plan.titles import within_marks
 
 COLUMNS = [
     (gettext_lazy("单位"), 30),
@@ -83,7 +84,8 @@ def issue(request: HttpRequest, plan: int) -> HttpResponse:
 
 def _first_terms(plan: Plan) -> dict[str, Any]:
     today = timezone.localdate()
-    basis = f"《{plan.title}》" + (f"（{plan.document_number}）" if plan.document_number else "")
+    number = f"（{plan.document_number}）" if plan.document_number else ""
+    basis = f"《{within_marks(plan.title)}》{number}"
     return {"basis": basis if plan.title else "", "first_day": today.replace(month=1, day=1)}
 
 
