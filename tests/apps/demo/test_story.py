@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -17,6 +17,7 @@ from luoshi.apps.demo.people import OFFERED
 from luoshi.apps.demo.story import NEVER_SIGNS, make_demo
 from luoshi.apps.organization.models import Administrator, Body, Role
 from luoshi.apps.plan.models import Plan
+from luoshi.apps.reminders.models import Digest
 from luoshi.apps.work.models import Adjustment, Assignment, EvidenceUse, Extension, Occurrence, Report
 from luoshi.apps.work.queries.standing import of_light, with_lights
 
@@ -88,6 +89,14 @@ def test_everybody_on_the_log_in_page_has_something_to_do(plan: Plan) -> None:
     for name in OFFERED:
         waiting = Occurrence.objects.filter(region=CODE, body__name=name, state=Occurrence.State.OPEN)
         assert waiting.exists(), f"{name} has nothing to do"
+
+
+def test_everybody_on_the_log_in_page_was_reminded_on_the_last_working_day(plan: Plan) -> None:
+    for name in OFFERED:
+        liaison = Role.objects.get(body__name=name, name=Role.Name.LIAISON).user
+        digest = Digest.objects.get(user=liaison)
+        assert digest.lines, f"{name} was reminded of nothing"
+        assert digest.day == date(2026, 5, 19)
 
 
 def test_nothing_lies_in_the_future(plan: Plan) -> None:

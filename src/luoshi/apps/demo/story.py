@@ -30,6 +30,7 @@ from luoshi.apps.plan.operations.confirming import confirm_plan
 from luoshi.apps.plan.operations.matching import match_all_exact, match_body
 from luoshi.apps.plan.operations.settling import settle_finding
 from luoshi.apps.plan.operations.storing import import_document
+from luoshi.apps.reminders.operations.digesting import make_digests
 from luoshi.apps.work.models import Assignment, Issue
 from luoshi.apps.work.operations.issuing import IssueTerms, issue_plan
 from luoshi.apps.work.operations.setting import set_body
@@ -96,6 +97,7 @@ def make_demo(*, at: datetime, tell: Callable[[date], None] | None = None) -> Pl
     supervise(cast.plan, cast.people, cast.bodies, begun, at=morning(today - timedelta(days=1)))
     keep_registers(cast.people, cast.bodies, at=morning(today - timedelta(days=1)))
     bind(cast.plan, cast.people, at=morning(today - timedelta(days=1)))
+    make_digests(at=morning(calendar_of(CODE).add_working_days(today, -1).day))
     return cast.plan
 
 

@@ -1,4 +1,7 @@
-"""Supervision in the demo: an order at work, one to approve, one to review, and a bulletin in draft."""
+"""Supervision in the demo: an order at work, one to approve, one to review, and a bulletin in draft.
+
+The one to approve is the government's: it goes to the court as a letter.
+"""
 
 from __future__ import annotations
 
@@ -64,10 +67,13 @@ def supervise(plan: Plan, people: People, bodies: Mapping[str, Body], past: Peri
     )
     third = replace(
         first,
+        line=Issue.Line.GOVERNMENT.value,
+        origin="研究未成年人保护工作：法治教育基地要尽快开放。",
+        authority="区政府常务会议纪要，授权区政府办公室督办",
         matter="未成年人法治教育基地开放",
         requirement="公布开放时间和预约办法，并报送一份使用情况。",
         lead=bodies["区法院"],
-        helpers=[],
+        helpers=[bodies["区教体局"]],
         task=None,
     )
     draft = draft_order(region=CODE, terms=third, by=people.deputy, at=at)

@@ -120,6 +120,13 @@ def test_the_paper_says_order_or_letter_and_on_what_authority(world: World) -> N
     )
 
 
+def test_before_it_is_out_the_page_says_what_each_body_would_get(world: World) -> None:
+    order = drafted(world, lead=world.bodies["区人民法院"])
+    forms = {str(one.body): one.form for one in signed_in(world.office).get(page(order)).context["bodies"]}
+    assert forms == {"区人民法院": "letter", HELPER: "order"}
+    assert not order.bodies.filter(form="letter").exists()
+
+
 def test_the_paper_names_all_helpers_and_every_day_of_feedback(world: World) -> None:
     helpers = [world.bodies[HELPER], world.bodies[OTHER]]
     order = issued(world, helpers=helpers, feedback=Order.Feedback.MONTHLY, close_days=60)

@@ -175,6 +175,10 @@ def opened(request: HttpRequest, key: int) -> Order:
 
 def _context(user: User, found: Order) -> dict[str, Any]:
     bodies = list(found.bodies.select_related("body", "signed_by").order_by("-role", "pk"))
+    if found.issued_at is None:
+        # Whoever approves it is shown what each body would get.
+        for one in bodies:
+            one.form = OrderBody.Form(stepping.form_of(found, one.body))
     own = bodies_with(user, Role.Name.LIAISON, Role.Name.HEAD)
     office = is_office(user, found)
     lead = next(one for one in bodies if one.role == OrderBody.Role.LEAD)
