@@ -8,9 +8,10 @@ from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from luoshi.apps.register.models import Draft, Entry
-from tests.apps.register.factories import APPLICATION, Place, apply_for_aid, make_place
+from tests.apps.register.factories import APPLICATION, Place, apply_for_aid, granted, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +159,19 @@ def test_personal_values_are_not_shown_again_and_stay(place: Place) -> None:
     client.post(address, {"shown": ["evidence", "facts"], "f.facts": "", "seen": 2})
     entry.refresh_from_db()
     assert (entry.state, entry.values["facts"]) == ("received", "拖欠工资三个月")
+
+
+def test_what_was_begun_is_offered_as_long_as_the_step_is(place: Place) -> None:
+    """A form that was kept leads back from the entry, until the entry goes on and nobody can send it."""
+    entry = apply_for_aid(place)
+    client = client_of(place.liaison)
+    address = f"/registers/legal-aid/{entry.pk}/"
+    kept = {"shown": "missing-papers", "f.missing-papers": "户口簿复印件", "action": "keep"}
+    client.post(f"{address}step/ask-papers/", kept)
+    assert "您有未办完的草稿" in client.get(address).content.decode()
+    entry.refresh_from_db()
+    granted(entry, place, timezone.now())
+    assert "您有未办完的草稿" not in client.get(address).content.decode()
 
 
 def test_answers_that_change_the_form_are_asked_for_and_kept(place: Place) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -10,6 +11,7 @@ from django.urls import reverse
 from luoshi.apps.register.models import Draft, Entry
 from luoshi.core.errors import Phrase
 from luoshi.core.mechanism.declaration import Mechanism
+from luoshi.core.register.procedure import Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,17 @@ class Begun:
     address: str
 
 
-def drafts_of(user: User, mechanism: Mechanism, entry: Entry | None = None) -> list[Begun]:
-    """What a person has begun of one entry, or of new ones; the latest first."""
+def drafts_of(
+    user: User, mechanism: Mechanism, steps: Iterable[Transition], entry: Entry | None = None
+) -> list[Begun]:
+    """What a person has begun of one entry, or of new ones; the latest first.
+
+    Args:
+        steps: those that they can take now; what was begun of others before the entry went on leads nowhere.
+    """
     rows = Draft.objects.filter(user=user, mechanism=mechanism.key, entry=entry)
-    steps = mechanism.register.transition
-    return [_begun(row, mechanism) for row in rows if row.transition in steps]
+    keys = {one.key for one in steps}
+    return [_begun(row, mechanism) for row in rows if row.transition in keys]
 
 
 def _begun(row: Draft, mechanism: Mechanism) -> Begun:

@@ -85,6 +85,7 @@ def _context(request: HttpRequest, found: Entry) -> dict[str, Any]:
     setting = setting_of(found)
     values = shown(mechanism, found, loaded(found), setting, today, language())
     steps = open_steps(found, register, user)
+    own = [one for one in steps if one.mine]
     history = [
         (one, register.transition.get(one.transition), _fields(mechanism, one.fields))
         for one in found.steps.select_related("by", "body").order_by("pk")
@@ -99,9 +100,9 @@ def _context(request: HttpRequest, found: Entry) -> dict[str, Any]:
         "groups": grouped(mechanism, values),
         "hidden": any(one.hidden for one in values),
         "may_reveal": has_perm("register.reveal", user, found),
-        "own": [one for one in steps if one.mine],
+        "own": own,
         "others": [one for one in steps if not one.mine],
-        "drafts": drafts_of(user, mechanism, found),
+        "drafts": drafts_of(user, mechanism, [one.step for one in own], found),
         "besides": besides(user, found),
         "clocks": [
             (one, register.limit[one.limit])

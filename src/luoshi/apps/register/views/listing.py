@@ -119,11 +119,12 @@ def _first(user: User, mechanism: Mechanism, state: State, today: date) -> list[
 
 def _about(request: HttpRequest, mechanism: Mechanism) -> dict[str, Any]:
     user = person(request)
+    beginnings = [step for step, _actor, _bodies in may_begin(user, mechanism)]
     return {
         "section": "registers",
         "mechanism": mechanism,
-        "beginnings": [step for step, _actor, _bodies in may_begin(user, mechanism)],
-        "drafts": drafts_of(user, mechanism),
+        "beginnings": beginnings,
+        "drafts": drafts_of(user, mechanism, beginnings),
     }
 
 
