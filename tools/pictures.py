@@ -87,7 +87,7 @@ OF_WORK = (
 OF_SUPERVISION: tuple[Picture, ...] = ()
 # Of its registers, draws and figures, and of filing from outside.
 OF_REGISTERS = (
-    Picture("registers", "/registers/", JUSTICE),
+    Picture("registers", "/registers/", OFFICE),
     Picture("register-list", "/registers/legal-aid/", JUSTICE, show=".saved-views"),
     Picture("register-board", "/registers/legal-aid/board/", JUSTICE),
     Picture("register-step", "/registers/legal-aid/new/apply/", JUSTICE),
@@ -100,12 +100,18 @@ OF_REGISTERS = (
         steps.see_person,
     ),
     Picture("indicators", "/indicators/", OFFICE),
-    Picture("indicator", "/indicators/mediation/success/", OFFICE, show=".indicator-head"),
+    Picture("indicator", "/indicators/decision-catalogue/reviewed/", OFFICE, show=".page-head"),
     Picture("lacking", "/indicators/culture-venues/boards-covered/", OFFICE),
     Picture("binding", "bindings/?state=suggested", OFFICE, show=".binding-counts"),
     Picture("report-numbers", "/work/waiting/report/", JUSTICE, (f"tr:has-text('做实人民调解') {IN_ROW}",)),
     Picture("decision", "/registers/decision-catalogue/", OFFICE, (f"{ROW}:has-text('老旧小区')",)),
-    Picture("draw", "/registers/random-inspection/", OFFICE, (f"{ROW}:has-text('校园周边')", DRAW)),
+    Picture(
+        "draw",
+        "/registers/random-inspection/",
+        OFFICE,
+        (f"{ROW}:has-text('校园周边')", DRAW),
+        show=".draw-stages",
+    ),
     Picture("draw-notice", "/draws/", OUTSIDE, (f"{ROW}:has-text('节日食品')",)),
     Picture("filing", "/file/legal-service-requests/", OUTSIDE, phone=True),
     # These leave something behind, so they come last.
