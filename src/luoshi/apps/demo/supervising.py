@@ -48,6 +48,7 @@ def supervise(plan: Plan, people: People, bodies: Mapping[str, Body], past: Peri
     _urge(overdue, people, at)
     second = replace(
         first,
+        origin="第三次调度会：村居法律顾问要真正到岗。",
         matter="村居法律顾问到岗情况",
         requirement="逐村核对法律顾问的到岗记录，报告缺岗的村和补齐时间。",
         lead=bodies["区司法局"],

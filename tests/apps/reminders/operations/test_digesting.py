@@ -61,6 +61,16 @@ def test_a_digest_says_what_waits_who_asks_and_by_what_right(world: World) -> No
     assert said.to == [world.liaison(LEAD).email]
 
 
+def test_where_nothing_gives_a_right_none_is_claimed(world: World) -> None:
+    line = {"kind": "台账待办理", "title": "一件", "count": 1, "day": "", "address": "/", "right": ""}
+    digest = Digest(
+        user=world.office, day=MORNING.date(), count=2, lines=[{**line, "asker": "法律援助 · 待审查"}]
+    )
+    said = letter(digest)
+    assert "法律援助 · 待审查\n" in said.body
+    assert "谁要求" not in said.body
+
+
 def test_a_person_is_written_to_in_the_language_they_chose(world: World) -> None:
     world.advance(MORNING)
     reader = world.liaison(LEAD)

@@ -51,6 +51,16 @@ def test_a_person_reads_their_own_digests_only(world: World) -> None:
     assert signed_in(world.office).get(reverse("reminders:digest", args=[found.pk])).status_code == 404
 
 
+def test_where_nothing_gives_a_right_none_is_claimed(world: World) -> None:
+    make_digests(at=AT)
+    found = Digest.objects.get(user=world.liaison(LEAD))
+    found.lines = [{**line, "asker": "法律援助 · 待审查", "right": ""} for line in found.lines]
+    found.save()
+    page = signed_in(world.liaison(LEAD)).get(reverse("reminders:digest", args=[found.pk])).text
+    assert "法律援助 · 待审查" in page
+    assert "谁要求" not in page
+
+
 def test_settings_are_kept_and_refused_when_no_hour_is_left(world: World) -> None:
     client = signed_in(world.liaison(LEAD))
     sent = {"mail": "on", "address": "a@b.example", "hour": 9, "quiet_from": 19, "quiet_to": 7}

@@ -119,10 +119,12 @@ def _paragraph(line: dict[str, Any]) -> str:
     rows = [head]
     if line["day"]:
         rows.append(_("日期：%(day)s") % {"day": line["day"]})
-    if line["asker"] or line["right"]:
+    if line["right"]:
         rows.append(
             _("谁要求、凭什么：%(asker)s，%(right)s") % {"asker": line["asker"], "right": line["right"]}
         )
+    elif line["asker"]:
+        rows.append(line["asker"])
     rows.append(f"{settings.LUOSHI_SITE}{line['address']}")
     return "\n".join(rows)
 
