@@ -48,7 +48,7 @@ OF_REVIEW = (
 
 # Whoever has no account, from another machine.
 OUTSIDE = "outside"
-OFFICE, TOWN = "demo-office", "demo-liaison-town"
+OFFICE, TOWN, CITY = "demo-office", "demo-liaison-town", "demo-city"
 JUSTICE, CIVIL, COURT = "demo-liaison-justice", "demo-liaison-civil-affairs", "demo-head-court"
 SYSTEM, SECURITY, AUDIT = "demo-system", "demo-security", "demo-audit"
 REPORT = "main a[href*='/occurrences/'][href$='/report/']"
@@ -84,7 +84,23 @@ OF_WORK = (
     Picture("log", "/admin/log/", AUDIT),
 )
 # Of orders, bulletins, links and comparisons in the same district.
-OF_SUPERVISION: tuple[Picture, ...] = ()
+OF_SUPERVISION = (
+    Picture("orders", "/supervision/", OFFICE),
+    Picture("order", "/supervision/", OFFICE, (f"{ROW}:has-text('法治文化阵地')",)),
+    Picture(
+        "order-paper",
+        "/supervision/",
+        OFFICE,
+        (f"{ROW}:has-text('村居法律顾问')", "main a[href*='/paper/']"),
+        show=".slip",
+    ),
+    Picture("reminder", "/reminders/", JUSTICE, ("main .notice-list a",)),
+    Picture("bulletin", "/bulletins/", OFFICE, (ROW,)),
+    Picture("bulletin-edit", "/bulletins/", OFFICE, (ROW, "main a[href$='/edit/']")),
+    Picture("linked", "/alignment/links/?q=规范性文件", OFFICE),
+    Picture("compared-matrix", "alignment/", OFFICE, (ROW, "main a[href$='view=matrix']"), show=".filters"),
+    Picture("above", "/above/", CITY, (ROW, f"{ROW}:has-text('实施纲要')")),
+)
 # Of its registers, draws and figures, and of filing from outside.
 OF_REGISTERS = (
     Picture("registers", "/registers/", OFFICE),
