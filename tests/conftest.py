@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.migrated import folder_of_all, underneath
 from tools.system import find_browser, find_postgres, has_writer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +48,15 @@ def _not_run(reason: str) -> NoReturn:
     if os.environ.get("LUOSHI_TESTS") == "all":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The database of a worker has its tables before Django asks which migrations it lacks."""
+    with underneath(folder_of_all(tmp_path_factory)):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,22 @@
-"""A database in which every migration has run: made once a run, copied for each test that wants its own."""
+"""A database in which every migration has run.
+
+It is made once a run, and copied for each worker and for each test that wants its own.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tools.postgres import new_database
 
@@ -41,6 +46,22 @@ def postgres_name(folder: Path, address: str) -> str:
 def copied(file: Path, data: Path) -> Path:
     """A copy of it in the folder of an installation."""
     return Path(shutil.copy(file, data / NAME))
+
+
+@contextmanager
+def underneath(folder: Path) -> Iterator[None]:
+    """Meanwhile the database of a worker is made with all of it in it; `folder` is that of all workers."""
+    if connection.vendor == "postgresql":
+        test = connection.settings_dict["TEST"]
+        test["TEMPLATE"] = postgres_name(folder, os.environ["LUOSHI_DATABASE_URL"])
+        yield
+        return
+    # It is in memory, and there as long as anybody is connected to it.
+    name = connection.creation._get_test_db_name()
+    with closing(sqlite3.connect(name, uri=True)) as kept:
+        with closing(sqlite3.connect(sqlite_file(folder))) as source:
+            source.backup(kept)
+        yield
 
 
 def outside() -> dict[str, str]:
