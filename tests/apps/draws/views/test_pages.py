@@ -30,6 +30,7 @@ from tests.apps.draws.factories import (
     make_rosters,
     plan_round,
     prepared,
+    step,
 )
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,18 @@ def test_records_are_opened_from_the_result_once_everybody_has_answered(rosters:
     assert reverse("register:entry", args=[MECHANISM, entry.pk]) in page_of
     # The body of each inspector stands in rows, and is named all the same.
     assert page_of.count(f"<td>{rosters.market.name}</td>") == 2
+
+
+def test_the_last_stage_is_over_once_results_are_reported(rosters: Rosters) -> None:
+    entry, client = plan_round(rosters), as_(rosters.liaison)
+    draw = drawn(rosters, entry)
+    assert client.get(address(entry)).content.decode().count('aria-current="step"') == 1
+    all_answered(rosters, draw)
+    entry.refresh_from_db()
+    entry = step(entry, "visit", {}, by=rosters.liaison)
+    results = [{"name": one["name"], "result": "none"} for one in entry.values["objects"]]
+    step(entry, "report", {"visited-on": "2026-03-09", "results": results}, by=rosters.liaison)
+    assert 'aria-current="step"' not in client.get(address(entry)).content.decode()
 
 
 @pytest.mark.parametrize(
