@@ -124,7 +124,7 @@ def _decided(district: District, entry: Entry) -> None:
     district.step(district.office, entry, "请示同级党委并获答复", {"party-reply": "agreed"})
     published = {"document": "云政发〔2026〕5号", "published-at": "区政府门户网站", "interpretation": "图解"}
     page = district.step(district.office, entry, "公布并解读", published)
-    expect(page.locator(".entry-line")).to_contain_text("已公开")
+    expect(page.locator(".entry-line")).to_contain_text("可以公开")
     district.step(HOUSING, entry, "执行完毕", refused="请先归档")
     district.step(HOUSING, entry, "归档", {"archive": PAPER})
     district.step(HOUSING, entry, "执行完毕")
