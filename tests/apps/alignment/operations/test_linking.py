@@ -16,6 +16,7 @@ from luoshi.apps.work.operations.taking_back import correct
 from luoshi.apps.work.queries.burden import seen_requests
 from luoshi.apps.work.queries.contributions import contributions
 from luoshi.apps.work.queries.desk import BY_KEY, Scope
+from luoshi.apps.work.queries.sheet import open_requests
 from tests.apps.alignment.factories import OPENS, WORDS, Twins, second_plan, twins
 from tests.apps.work.factories import NOW, REGION, issued_plan, morning
 
@@ -86,6 +87,13 @@ def test_one_report_answers_both_and_is_one_to_do() -> None:
     assert Event.objects.get(type="work.occurrences.answered").detail["occurrences"] == {
         str(other.pk): one.pk
     }
+
+
+def test_a_sheet_asks_for_what_the_desk_asks_for() -> None:
+    pair = opened(twins())
+    assert pair.asked("区教育局").goes_with is not None
+    asked = open_requests([pair.world.bodies["区教育局"].pk])
+    assert sorted(asked.values_list("pk", flat=True)) == to_report(pair.world.liaison("区教育局"))
 
 
 def test_the_burden_counts_it_once() -> None:

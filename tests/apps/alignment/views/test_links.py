@@ -51,6 +51,17 @@ def test_the_office_finds_confirms_and_takes_back(office: Client, pair: Twins) -
     assert not Occurrence.objects.filter(goes_with__isnull=False).exists()
 
 
+def test_no_change_for_all_leaves_out_what_another_report_answers(client: Client, pair: Twins) -> None:
+    pair.link()
+    pair.world.advance(OPENS)
+    client.force_login(pair.world.liaison("区教育局"))
+    said = client.post(reverse("work:no-change")).context
+    looked_at = {one.pk for one, _reason in said["refused"]}
+    assert not said["done"]
+    assert pair.world.occurrence(1, "区教育局").pk in looked_at
+    assert pair.asked("区教育局").pk not in looked_at
+
+
 def test_nobody_is_led_to_another_host(office: Client, pair: Twins) -> None:
     link = pair.link()
     sent = {"action": "refuse", "seen": link.version, "next": "https://example.com/"}

@@ -20,6 +20,7 @@ from xlsxwriter import Workbook
 
 from luoshi.apps.plan.queries.names import heading
 from luoshi.apps.work.models import Assignment, Occurrence, Report, Revision
+from luoshi.apps.work.queries.along import ALONG
 from luoshi.apps.work.queries.forms import forms_of
 from luoshi.core.calendar.periods import Period
 from luoshi.core.errors import Phrase
@@ -122,11 +123,10 @@ class Request:
 
 
 def open_requests(bodies: Iterable[int]) -> QuerySet[Occurrence]:
-    """What these bodies are asked to report now."""
+    """What these bodies are asked to report now; what another report answers is not asked for again."""
     found = Occurrence.objects.filter(body__in=list(bodies), state=Occurrence.State.OPEN, answered_at=None)
-    return found.exclude(assignment__state__in=[Assignment.State.SUSPENDED, *Assignment.GONE]).order_by(
-        "due", "task__plan", "task__position", "body", "pk"
-    )
+    found = found.exclude(assignment__state__in=[Assignment.State.SUSPENDED, *Assignment.GONE]).exclude(ALONG)
+    return found.order_by("due", "task__plan", "task__position", "body", "pk")
 
 
 def requests_of(

@@ -24,6 +24,7 @@ from luoshi.apps.work.models import Assignment, Occurrence, Report
 from luoshi.apps.work.operations import deciding, joint, taking_back
 from luoshi.apps.work.operations.no_change import report_no_change
 from luoshi.apps.work.operations.setting import set_body
+from luoshi.apps.work.queries.along import ALONG
 from luoshi.apps.work.queries.reading import leads_of, own_bodies
 from luoshi.apps.work.views.report_page import open_occurrence
 from luoshi.core.errors import LuoshiError
@@ -130,7 +131,7 @@ def no_change(request: HttpRequest) -> HttpResponse:
     ).exclude(assignment__state__in=[Assignment.State.SUSPENDED, *Assignment.GONE])
     waiting = waiting.exclude(
         report__state__in=[*joint.AWAITED, Report.State.SUBMITTED, Report.State.APPROVED]
-    )
+    ).exclude(ALONG)
     rows = Occurrence.objects.filter(pk__in=named) if named else waiting
     for row in rows:
         check(request, "work.report", row)
