@@ -49,10 +49,11 @@ def administrators(
         from django.utils import timezone
         from django.utils.translation import override
 
-        from luoshi.apps.accounts.operations import create_administrators
+        from luoshi.apps.accounts.operations import check_different, create_administrators
 
-        call_command("migrate", verbosity=0, interactive=False)
         with override("en" if language == Language.en else "zh-hans"):
+            check_different(system, security, audit)
+            call_command("migrate", verbosity=0, interactive=False)
             passwords = create_administrators(
                 system=system, security=security, audit=audit, at=timezone.now()
             )

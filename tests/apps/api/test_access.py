@@ -75,13 +75,17 @@ def test_scope_and_rules_both_have_to_allow_it(
 ) -> None:
     wanted, permission = set(call["x-luoshi-scopes"]), call["x-luoshi-permission"]  # type: ignore[arg-type]
     where = address(path, world.values[OWN_BODY])
+    asked = set()
     for (name, scope), caller in programs.items():
-        if name != "office" and not REACHES[scope] & wanted:
+        reaches = bool(REACHES[scope] & wanted)
+        # Every scope in the name of somebody who may nearly all; for others one of those that reach it.
+        if name != "office" and (not reaches or name in asked):
             continue
+        asked.add(name)
         with transaction.atomic():
             response = caller(method, where, {} if method != "GET" else None)
             transaction.set_rollback(True)
-        if not REACHES[scope] & wanted:
+        if not reaches:
             problem(response, 403, "api-token-too-narrow")
         elif not has_perm(permission, User.objects.get(username=name)):
             problem(response, 403, "api-not-allowed")

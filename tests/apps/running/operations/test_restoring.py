@@ -69,22 +69,24 @@ def backup(used: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path
     return file
 
 
-def test_a_backup_is_private_and_without_keys_unless_asked(
-    used: Installation, backup: Path, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def with_keys(used: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup that another installation can go on from."""
+    file = tmp_path_factory.mktemp("backups") / "keys.luoshi"
+    used.run("backup", file, "--keys")
+    return file
+
+
+def test_a_backup_is_private_and_without_keys_unless_asked(backup: Path, with_keys: Path) -> None:
     assert backup.stat().st_mode & 0o077 == 0
-    with_keys = tmp_path / "keys.luoshi"
-    used.run("backup", with_keys, "--keys")
     names = [set(zipfile.ZipFile(file).namelist()) for file in (backup, with_keys)]
     keys = {"keys/audit-key", "keys/secret-key"}
     assert not names[0] & keys
     assert keys <= names[1]
 
 
-def test_it_comes_back_in_another_place(used: Installation, empty: Installation, tmp_path: Path) -> None:
-    file = tmp_path / "keys.luoshi"
-    used.run("backup", file, "--keys")
-    assert "entries of its audit log verify" in empty.run("restore", file)
+def test_it_comes_back_in_another_place(used: Installation, empty: Installation, with_keys: Path) -> None:
+    assert "entries of its audit log verify" in empty.run("restore", with_keys)
     assert empty.python(ACCOUNTS) == used.python(ACCOUNTS)
     # One more: that it was restored.
     assert int(empty.python(COUNT)) == int(used.python(COUNT)) + 1
@@ -94,28 +96,22 @@ def test_it_comes_back_in_another_place(used: Installation, empty: Installation,
     assert "LATER" not in empty.python(LATER)
 
 
-def test_it_replaces_what_is_there_only_when_told_and_keeps_it(
-    used: Installation, empty: Installation, tmp_path: Path
-) -> None:
-    file = tmp_path / "keys.luoshi"
-    used.run("backup", file, "--keys")
-    empty.run("restore", file)
+def test_it_replaces_what_is_there_only_when_told_and_keeps_it(empty: Installation, with_keys: Path) -> None:
+    empty.run("restore", with_keys)
     empty.python(LATER)
-    assert "add --replace" in empty.run("restore", file, code=2)
+    assert "add --replace" in empty.run("restore", with_keys, code=2)
     assert "later" in empty.python(ACCOUNTS)
-    assert "What was there is kept in" in empty.run("restore", file, "--replace")
+    assert "What was there is kept in" in empty.run("restore", with_keys, "--replace")
     assert "later" not in empty.python(ACCOUNTS)
     empty.run("audit", "checkpoint")
     assert "The log is intact" in empty.run("audit", "verify")
 
 
 def test_whoever_is_in_the_middle_of_something_does_not_keep_it_out(
-    used: Installation, empty: Installation, tmp_path: Path
+    empty: Installation, with_keys: Path, tmp_path: Path
 ) -> None:
     """They hold what was written early and want what is written late; none of it is in the copy."""
-    file = tmp_path / "keys.luoshi"
-    used.run("backup", file, "--keys")
-    empty.run("restore", file)
+    empty.run("restore", with_keys)
     program = tmp_path / "writing.py"
     program.write_text(WRITING, encoding="utf-8")
     with subprocess.Popen(
@@ -123,7 +119,7 @@ def test_whoever_is_in_the_middle_of_something_does_not_keep_it_out(
     ) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "busy\n"
-        assert "What was there is kept in" in empty.run("restore", file, "--replace")
+        assert "What was there is kept in" in empty.run("restore", with_keys, "--replace")
         writer.communicate(timeout=60)
     assert "halfway" not in empty.python(ACCOUNTS)
 
