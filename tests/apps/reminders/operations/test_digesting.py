@@ -61,6 +61,18 @@ def test_a_digest_says_what_waits_who_asks_and_by_what_right(world: World) -> No
     assert said.to == [world.liaison(LEAD).email]
 
 
+def test_what_is_overdue_says_so(world: World) -> None:
+    late = morning(2026, 4, 2)
+    world.advance(MORNING)
+    for at in (MORNING, late):
+        make_digests(at=at)
+    before, after = (
+        letter(one).body for one in Digest.objects.filter(user=world.liaison(LEAD)).order_by("day")
+    )
+    assert "已逾期" not in before
+    assert "日期：2026-03-31，已逾期" in after
+
+
 def test_where_nothing_gives_a_right_none_is_claimed(world: World) -> None:
     line = {"kind": "台账待办理", "title": "一件", "count": 1, "day": "", "address": "/", "right": ""}
     digest = Digest(

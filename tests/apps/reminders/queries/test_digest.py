@@ -42,6 +42,7 @@ def test_each_entry_is_a_line_with_the_same_words(place: Place) -> None:
             "address": f"/registers/legal-aid/{entry.pk}/",
             "asker": "法律援助 · 待审查",
             "right": "",
+            "light": "green",
         }
         for entry in made
     ]

@@ -27,6 +27,7 @@ from luoshi.apps.organization.rules import regions_of
 from luoshi.apps.reminders.models import Digest, Setting
 from luoshi.apps.reminders.queries.digest import people, told
 from luoshi.core.calendar.working_days import WorkCalendar
+from luoshi.core.work.lights import Light
 
 BATCH = 50
 CLAIM = timedelta(minutes=15)
@@ -118,7 +119,9 @@ def _paragraph(line: dict[str, Any]) -> str:
         head += _("（%(n)s 项）") % {"n": line["count"]}
     rows = [head]
     if line["day"]:
-        rows.append(_("日期：%(day)s") % {"day": line["day"]})
+        # Lines that were kept before they said how urgent they are say nothing of it.
+        late = line.get("light") == Light.RED.value
+        rows.append((_("日期：%(day)s，已逾期") if late else _("日期：%(day)s")) % {"day": line["day"]})
     if line["right"]:
         rows.append(
             _("谁要求、凭什么：%(asker)s，%(right)s") % {"asker": line["asker"], "right": line["right"]}

@@ -18,6 +18,7 @@ from luoshi.apps.work.models import Issue, Report
 from luoshi.apps.work.queries.counted import count_each
 from luoshi.apps.work.queries.desk import Scope, groups, kinds_for
 from luoshi.apps.work.queries.desk_sources import Line, Source, sources_for
+from luoshi.apps.work.queries.standing import light_of
 
 MOST_LINES = 40
 """Lines of a digest; what is left out is counted and stands on the desk."""
@@ -35,6 +36,7 @@ class Told:
         address: of the page, from the root.
         asker: who asks.
         right: by what right.
+        light: how urgent it is; empty when nothing runs.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class Told:
     address: str
     asker: str = ""
     right: str = ""
+    light: str = ""
 
 
 def people() -> QuerySet[User]:
@@ -82,6 +85,7 @@ def _desk(scope: Scope, today: date) -> Iterator[Told]:
             f"{there}?plan={one.plan.pk}" + (f"&day={day}" if day else ""),
             str(issue.get_line_display()) if issue else "",
             issue.basis if issue else "",
+            _light(one.rank),
         )
 
 
@@ -100,7 +104,12 @@ def _others(scope: Scope, today: date, most: int) -> tuple[list[Told], int]:
 
 def _line(source: Source, line: Line) -> Told:
     day = line.day.isoformat() if line.day else ""
-    return Told(str(source.title), line.title, 1, day, line.address, line.asker, line.right)
+    light = _light(line.rank)
+    return Told(str(source.title), line.title, 1, day, line.address, line.asker, line.right, light)
+
+
+def _light(rank: int | None) -> str:
+    return "" if rank is None else light_of(rank).value
 
 
 def _silences(scope: Scope, today: date) -> Iterator[Told]:
