@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from luoshi.core.mechanism.declaration import Mechanism
 from luoshi.core.register.fields import Field, FieldType
@@ -40,7 +40,8 @@ class Column:
         """What the person reads: label, unit, and a star where it has to be filled."""
         label = self.field.label.said(language)
         if self.part:
-            label = f"{label} · {_PARTS[self.part]}"
+            with override(language):
+                label = f"{label} · {_PARTS[self.part]}"
         unit = f"（{self.field.unit}）" if self.field.unit and not language.startswith("en") else ""
         if self.field.unit and language.startswith("en"):
             unit = f" ({self.field.unit})"
