@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
@@ -40,8 +41,9 @@ def data_folder(settings: Settings, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    """What was counted in the database of another test counts no more: this one has events of its keys."""
+    """What was counted in another test counts no more: tries, and what waits, whose events have its keys."""
     forget()
+    cache.clear()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -20,6 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.plan.operations.storing import import_document
+from luoshi.apps.work.queries.badge import forget
 from luoshi.core.document.open import open_document
 from luoshi.core.plan.read import read_plan
 from tests.apps import factories
@@ -74,7 +76,12 @@ def _log_is_protected_again(django_db_setup: None, django_db_blocker: DjangoDbBl
 
 @pytest.fixture
 def committed(_log_is_protected_again: None, transactional_db: None) -> Iterator[None]:
-    """A database in which transactions end, as the server and its jobs need it; cleared after the test."""
+    """A database in which transactions end, as the server and its jobs need it; cleared after the test.
+
+    What was counted in another one, tries and what waits, counts no more.
+    """
+    forget()
+    cache.clear()
     yield
     lift_protection()
 

@@ -8,7 +8,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -16,12 +15,6 @@ from luoshi.apps.accounts.operations import reset_second_factor
 from luoshi.apps.audit.models import Event
 from luoshi.apps.organization.operations.refusals import NotForOneself
 from tests.apps.accounts.conftest import PASSWORD, Staff, is_in, sign_in
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
-    """Attempts are counted in the cache, which outlives a test."""
-    cache.clear()
 
 
 def code(secret: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -17,11 +16,6 @@ from tests.apps.work.factories import World, issued_plan, morning
 
 pytestmark = pytest.mark.django_db
 AT = morning(2026, 3, 17)
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_called_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture
