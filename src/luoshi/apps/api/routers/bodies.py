@@ -16,6 +16,7 @@ from luoshi.apps.api.shapes import TaskRow
 from luoshi.apps.organization.queries.members import load_roster
 from luoshi.apps.organization.queries.names import names_of
 from luoshi.apps.registry.queries import body as queries
+from luoshi.apps.registry.queries.reached import tasks_of
 from luoshi.apps.registry.views.opened import VIEW, open_body
 
 
@@ -119,5 +120,5 @@ def asked_by(request: HttpRequest, body: Key, asked: Asked) -> Any:
 
 @area.read("/bodies/{body}/tasks", VIEW, Paged[TaskRow])
 def tasks(request: HttpRequest, body: Key, asked: Asked) -> Any:
-    """The tasks that name a body themselves."""
-    return paged(queries.tasks_naming(open_body(request, body)), asked)
+    """The tasks that ask a body, by its name or through a group."""
+    return paged(tasks_of(open_body(request, body)), asked)

@@ -1,15 +1,15 @@
-"""A body's own page: its history, its groups, and the plans and tasks that ask it."""
+"""A body's own page: its history, its groups, and the plans that ask it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from luoshi.apps.organization.models import Body, BodyAlias, Membership, Succession
 from luoshi.apps.organization.queries.members import load_roster
-from luoshi.apps.plan.models import Plan, Task, TaskBody
+from luoshi.apps.plan.models import Plan, TaskBody
 from luoshi.apps.plan.queries.expansion import Part, day_of, mentions_in, take_apart
 from luoshi.core.roster import Roster
 
@@ -116,10 +116,3 @@ def _parts(body: Body, roster: Roster) -> tuple[list[Part], dict[int, int], dict
     plans = Plan.objects.defer("read", "recipients").in_bulk(set(of_task.values()))
     days = {key: day_of(plan) for key, plan in plans.items()}
     return [part for part in take_apart(mentions, days, roster) if part.body == body.pk], of_task, plans
-
-
-def tasks_naming(body: Body) -> QuerySet[Task]:
-    """The tasks that name a body themselves, by plan and in order, each with its plan and mentions."""
-    named = TaskBody.objects.filter(body=body, task=OuterRef("pk"))
-    found: QuerySet[Task] = Task.objects.filter(Exists(named)).select_related("plan", "section")
-    return found.order_by("-plan__date", "-plan", "position", "pk")

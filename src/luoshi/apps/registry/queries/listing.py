@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from luoshi.apps.organization.models import Body, BodyAlias, GroupRule, Membership
 from luoshi.apps.organization.queries.members import load_roster
-from luoshi.apps.plan.models import TaskBody
+from luoshi.apps.registry.queries.reached import with_task_count
 from luoshi.core.credit_code import normalized
 
 BODY_SORTS = {
@@ -34,7 +34,7 @@ def bodies(
     state: str = "",
     sort: str = "name",
 ) -> QuerySet[Body]:
-    """Bodies of these regions, each with `task_count`, the number of tasks that name it.
+    """Bodies of these regions, each with `task_count`, the number of tasks that ask it (see `tasks_of`).
 
     Args:
         regions: codes.
@@ -53,11 +53,7 @@ def bodies(
     if state != "all":
         ended = Q(active_to__lt=today)
         found = found.filter(ended) if state == "ended" else found.exclude(ended)
-    tasks = TaskBody.objects.filter(body=OuterRef("pk")).order_by().values("body")
-    counted = tasks.annotate(n=Count("task", distinct=True)).values("n")
-    return found.annotate(task_count=Coalesce(Subquery(counted), 0, output_field=IntegerField())).order_by(
-        *BODY_SORTS[sort]
-    )
+    return with_task_count(found, regions).order_by(*BODY_SORTS[sort])
 
 
 def _named(word: str) -> Q:

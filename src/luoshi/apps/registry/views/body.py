@@ -24,7 +24,8 @@ from luoshi.apps.organization.queries.names import names_of
 from luoshi.apps.registry.forms.body import BodyForms
 from luoshi.apps.registry.forms.names import Names
 from luoshi.apps.registry.forms.reorganize import FORMS, LABELS
-from luoshi.apps.registry.queries.body import groups_of, history, plans_of, tasks_naming
+from luoshi.apps.registry.queries.body import groups_of, history, plans_of
+from luoshi.apps.registry.queries.reached import tasks_of
 from luoshi.apps.registry.views.asking import Step, back_to_form, sent, take, words
 from luoshi.apps.registry.views.opened import EDIT, VIEW, frame, open_body, region
 from luoshi.core.errors import LuoshiError
@@ -48,7 +49,7 @@ def body(request: HttpRequest, body: int) -> HttpResponse:
         "history": history(opened),
         "groups": groups_of(opened, today, roster),
         "plans": plans_of(opened, roster),
-        "page": page_of(request, tasks_naming(opened)),
+        "page": page_of(request, tasks_of(opened, roster)),
     }
     return render(request, "registry/body.html", context)
 
