@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from luoshi.apps.interface.templatetags.interface import day
+from luoshi.apps.organization.models import Body
 from luoshi.apps.supervision.models import Order
 from luoshi.apps.supervision.queries.orders import listed
 from luoshi.apps.work.queries.desk import Scope, waiting
@@ -179,6 +180,31 @@ def test_from_a_task_what_the_plan_says_is_filled_in() -> None:
     assert form.initial["authority"]
     order = drafted(world, task=task)
     assert office.get(address).headers["Location"] == page(order)
+
+
+def boxes(answer: Any) -> list[list[str]]:
+    """The names beside the check boxes of helpers, group by group; one that is checked has a mark."""
+    groups = answer.context["form"].helper_groups()
+    for box in (one for _label, found in groups for one in found):
+        checked = " checked" if box.chosen else ""
+        assert f'name="helpers" value="{box.body.pk}"{checked}> <span>{box.body}<' in answer.text
+    return [["*" * one.chosen + one.body.name for one in found] for _label, found in groups]
+
+
+def test_helpers_are_ticked_those_chosen_first_and_the_others_by_line(world: World) -> None:
+    office = signed_in(world.office)
+    order = drafted(world, helpers=[world.bodies[OTHER]])
+    edit = reverse("supervision:edit", args=[order.pk])
+    first, *others = boxes(office.get(edit))
+    assert first == [f"*{OTHER}"]
+    usable = Body.objects.filter(active_to=None).exclude(kind=Body.Kind.GROUP)
+    lines = [usable.filter(line=line).exclude(name=OTHER).order_by("name") for line in Body.Line]
+    assert others == [[one.name for one in line] for line in lines if line]
+    # Nothing chosen, no group of the chosen; what was sent and refused stays ticked.
+    empty = boxes(office.get(reverse("supervision:new")))
+    assert not any(name.startswith("*") for group in empty for name in group)
+    sent = {"helpers": [world.bodies[LEAD].pk, world.bodies[OTHER].pk]}
+    assert boxes(office.post(edit, sent))[0] == sorted(f"*{name}" for name in (LEAD, OTHER))
 
 
 def test_queries_do_not_grow(world: World, django_assert_max_num_queries: Queries) -> None:

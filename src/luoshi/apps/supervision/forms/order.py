@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -64,6 +65,14 @@ def _days(label: Any, hint: Any, initial: int) -> forms.IntegerField:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class BodyBox:
+    """A body with its check box."""
+
+    body: Body
+    chosen: bool
+
+
 class OrderForm(forms.Form):
     """An order: one matter, one lead."""
 
@@ -94,8 +103,8 @@ class OrderForm(forms.Form):
         label=_("配合单位"),
         queryset=Body.objects.none(),
         required=False,
-        widget=forms.SelectMultiple({"class": "form-select", "size": 6}),
-        help_text=_("按住 Ctrl 可选多个。"),
+        widget=forms.CheckboxSelectMultiple(),
+        help_text=_("可以选多个，也可以不选；已选的在最前，其余按系统分列。"),
     )
     feedback = forms.ChoiceField(label=_("反馈方式"), choices=Order.Feedback.choices, widget=_select())
     sign_days = _days(_("签收时限(工作日)"), _("发出当日不计。"), 2)
@@ -115,6 +124,17 @@ class OrderForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
             field.queryset = bodies.order_by("name")
+
+    def helper_groups(self) -> list[tuple[Any, list[BodyBox]]]:
+        """The bodies that may help: those chosen as the page opens, then the others line by line."""
+        field, value = self.fields["helpers"], self["helpers"].value() or ()
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        chosen = {str(one) for one in value}
+        boxes = [BodyBox(body, str(body.pk) in chosen) for body in field.queryset or ()]
+        groups: list[tuple[Any, list[BodyBox]]] = [(_("已选"), [one for one in boxes if one.chosen])]
+        for line in Body.Line:
+            groups.append((line.label, [one for one in boxes if one.body.line == line and not one.chosen]))
+        return [(label, found) for label, found in groups if found]
 
     def terms(self, task: Any) -> OrderTerms:
         """What was filled in."""
