@@ -112,6 +112,24 @@ def merge(base: str, first: str, second: str) -> Merged:
     return Merged(tuple(_joined(_merge(*cut, fine=False))))
 
 
+def compare(old: str, new: str) -> tuple[Part, ...]:
+    """How one text became another: the parts that stayed, and of the others what they were and are.
+
+    Clause by clause, and word by word in a clause that is still much the same. The parts that stayed and what
+    the others were make up the old text, and the `text` of all parts the new one.
+
+    Example:
+        >>> [(part.was, part.text) for part in compare("召开会议1次。印发通知。", "召开会议12次。")]
+        [('', '召开会议'), ('1', '12'), ('', '次。'), ('印发通知。', '')]
+    """
+    return tuple(_joined(finer for part in merge(old, new, old).parts for finer in _finer(part)))
+
+
+def _finer(part: Part) -> list[Part]:
+    """A part that was changed word by word, where it is still much the same; else as it is."""
+    return (_weave(part.was, part.text, part.was) if part.was and part.text else []) or [part]
+
+
 def _merge(base: list[str], first: list[str], second: list[str], *, fine: bool) -> Iterator[Part]:
     edits = sorted(
         [*_edits(base, first, "first"), *_edits(base, second, "second")],

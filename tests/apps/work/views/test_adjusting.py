@@ -57,6 +57,21 @@ def test_who_has_no_part_proposes_nothing_and_withdraws_nothing(client: Client, 
     assert client.post(address, {"step": "withdraw"}).status_code == 302
 
 
+def test_what_differs_is_marked_wherever_both_wordings_stand(client: Client, world: World) -> None:
+    task = world.tasks[0]
+    client.force_login(world.liaison("区民政局"))
+    new = f"{task.text}增设一处<园区>。"
+    address = client.post(form_of(world), {**SENT, "new_text": new}).headers["location"]
+    at_work = reverse("work:task", args=[task.plan_id, task.pk])
+    client.force_login(world.office)
+    client.post(address, {"step": "approve"})
+    for page in (address, at_work, f"{at_work}?part=changes"):
+        text = client.get(page).text
+        assert "</span>增设一处&lt;园区&gt;。<span" in text
+        assert text.count("<ins>") == text.count("增加：") >= 1
+        assert "<del>" not in text
+
+
 def test_what_was_typed_stays_when_it_is_refused(client: Client, world: World) -> None:
     client.force_login(world.liaison("区民政局"))
     refused = client.post(form_of(world), {**SENT, "basis": " ", "reason": "区划变动"})

@@ -17,6 +17,7 @@ from luoshi.apps.work.queries.standing import light_of
 from luoshi.core.calendar.periods import Period
 from luoshi.core.errors import LuoshiError, Phrase
 from luoshi.core.work.lights import Light, Tally
+from luoshi.core.work.merging import Part, compare
 from luoshi.core.work.prefill import FIELDS, NOT_APPLICABLE, Value
 from luoshi.core.work.values import unpack
 
@@ -39,6 +40,12 @@ def said(words: Any) -> str:
     if isinstance(words, LuoshiError):
         return words.message(language)
     return str(words)
+
+
+@register.filter
+def compared(old: str, new: str) -> tuple[Part, ...]:
+    """How one wording became another, part by part."""
+    return compare(old, new)
 
 
 @register.filter
