@@ -8,9 +8,11 @@ from pathlib import Path
 
 from django.test import override_settings
 
+from luoshi.apps.draws.queries.waiting import _waiting
 from luoshi.apps.register.declared import catalogue
 from luoshi.apps.register.operations.ticking import _by_the_day
 from luoshi.apps.register.queries.waiting import waiting_for
+from luoshi.apps.work.queries.counted import _compiled
 
 
 @contextmanager
@@ -27,5 +29,5 @@ def own_folder(folder: Path, files: Mapping[str, str]) -> Iterator[None]:
 
 
 def _start_anew() -> None:
-    for read_once in (catalogue, _by_the_day, waiting_for):
+    for read_once in (catalogue, _by_the_day, waiting_for, _waiting, _compiled):
         read_once.cache_clear()
