@@ -13,7 +13,9 @@ from pytest_django import DjangoDbBlocker
 
 from luoshi.apps.audit.models import Event
 from luoshi.apps.demo.district import CODE, TOWNS
+from luoshi.apps.demo.incidents import READY
 from luoshi.apps.demo.people import OFFERED
+from luoshi.apps.demo.reporting import EARLIEST
 from luoshi.apps.demo.story import NEVER_SIGNS, make_demo
 from luoshi.apps.organization.models import Administrator, Body, Role
 from luoshi.apps.plan.models import Plan
@@ -60,6 +62,20 @@ def test_the_first_quarter_was_reported_and_accepted_but_for_two(plan: Plan) -> 
     assert Report.objects.filter(region=CODE, joint=True, state=Report.State.ACCEPTED).exists()
 
 
+def test_nobody_reports_long_before_the_end(plan: Plan) -> None:
+    sent = Report.objects.filter(region=CODE, submitted_at__isnull=False).select_related("occurrence")
+    early = [
+        f"{one}: {one.occurrence.due}"
+        for one in sent
+        if one.submitted_at and one.occurrence.due - localdate(one.submitted_at) > EARLIEST
+    ]
+    assert not early
+
+
+def test_reports_wait_for_the_office(plan: Plan) -> None:
+    assert Report.objects.filter(region=CODE, state=Report.State.SUBMITTED, body__name__in=READY).exists()
+
+
 def test_something_is_overdue_and_one_body_has_not_signed(plan: Plan) -> None:
     red = of_light(with_lights(Occurrence.objects.filter(region=CODE), TODAY), "red")
     assert red.exists()
@@ -69,7 +85,8 @@ def test_something_is_overdue_and_one_body_has_not_signed(plan: Plan) -> None:
 
 def test_a_return_a_draft_and_an_approval_wait(plan: Plan) -> None:
     reports = Report.objects.filter(region=CODE)
-    assert reports.filter(state=Report.State.RETURNED, body__name="区民政局").exclude(answer="").exists()
+    returned = reports.filter(state=Report.State.RETURNED, body__name="区民政局").exclude(answer="")
+    assert returned.get().occurrence.due < TODAY
     assert reports.filter(state=Report.State.DRAFT, body__name="区司法局").exists()
     assert reports.filter(state=Report.State.SUBMITTED, body__name="区法院").exists()
 

@@ -19,6 +19,8 @@ from luoshi.apps.work.operations.extending import ask_extension, endorse, grant
 from luoshi.apps.work.operations.reporting import open_report, save, submit
 
 MORE_TIME = timedelta(days=14)
+# Whose reports have just come in for the office to read.
+READY = ("白鹭镇", "云门街道")
 SHARE = "请补充各镇、街道的完成数，并说明与上期不同的原因。"
 
 
@@ -28,38 +30,41 @@ def leave_open(people: People, bodies: Mapping[str, Body], *, at: datetime) -> N
     _ask_for_time(people, "青石镇", at, granted=True)
     _ask_for_time(people, "柳河镇", at, granted=False)
     _leave_a_draft(people, "区司法局", at)
-    _submit_one(people, "区法院", at)
+    for name in ("区法院", *READY):
+        _submit_one(people, name, at)
     _propose_wording(people, bodies["区文旅局"], at)
 
 
 def _waiting(name: str) -> QuerySet[Occurrence]:
-    """Open requests to a body that wait for an own report, the last due first."""
+    """Open requests to a body that wait for an own report, the first due first."""
     return (
         Occurrence.objects.filter(region_id=CODE, body__name=name, state="open", answered_at=None)
         .filter(report=None, goes_with=None, assignment__role=Assignment.Role.RESPONSIBLE)
         .select_related("body", "task", "assignment")
-        .order_by("-due", "pk")
+        .order_by("due", "pk")
     )
 
 
-def _submit_one(people: People, name: str, at: datetime) -> Report | None:
+def _submit_one(people: People, name: str, at: datetime) -> None:
     one = _waiting(name).first()
     if one is None:
-        return None
+        return
     liaison = people.liaisons[name]
     report = open_report(occurrence=one, by=liaison, at=at)
     saved = save(report=report, values=report_values(number_of(one)), base=report.latest, by=liaison, at=at)
-    return submit(report=report, seen=saved.latest, by=liaison, at=at + timedelta(minutes=7))
+    submit(report=report, seen=saved.latest, by=liaison, at=at + timedelta(minutes=7))
 
 
 def _return_one(people: People, at: datetime) -> None:
-    report = _submit_one(people, "区民政局", at)
+    """A report of the past quarter in which the office misses something when it writes the bulletin."""
+    accepted = Report.objects.filter(region_id=CODE, body__name="区民政局", joint=False, state="accepted")
+    report = accepted.order_by("-occurrence__due", "pk").first()
     if report is not None:
         send_back(report=report, reason=SHARE, by=people.office, at=at + timedelta(hours=2))
 
 
 def _ask_for_time(people: People, name: str, at: datetime, *, granted: bool) -> None:
-    one = _waiting(name).first()
+    one = _waiting(name).order_by("-due", "pk").first()
     if one is None:
         return
     day = calendar_of(CODE).roll_on(one.due + MORE_TIME).day

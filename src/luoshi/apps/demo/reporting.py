@@ -16,6 +16,7 @@ from luoshi.apps.work.operations.evidence import add_evidence
 from luoshi.apps.work.operations.joint import cosign, propose, submit_joint
 from luoshi.apps.work.operations.reporting import open_report, save, submit
 from luoshi.apps.work.queries.contributions import joint_of
+from luoshi.core.calendar.periods import Period
 from luoshi.core.work.prefill import Value
 
 # Who never reports the first quarter.
@@ -24,6 +25,8 @@ SILENT = ("区交通局", "区律师协会")
 VISITORS = ("区司法局", "区民政局", "区法院", "柳河镇")
 # In the present quarter one report in so many has been made.
 MADE_ONE_IN = 3
+# Nobody reports before the last third of a period, nor longer than this before the day.
+EARLIEST, LAST_PART = timedelta(weeks=4), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,11 @@ class Quarter:
             return False
         if current and (number_of(one) % MADE_ONE_IN or one.body.name in VISITORS):
             return False
-        weeks = max((one.due - one.opens_on).days // 7, 1)
-        return day >= one.opens_on + timedelta(
-            days=7 * (number_of(one) % weeks)
-        ) or one.due - day < timedelta(days=7)
+        first = first_day(one)
+        weeks = max((one.due - first).days // 7, 1)
+        return day >= first + timedelta(days=7 * (number_of(one) % weeks)) or (
+            first <= day and one.due - day < timedelta(days=7)
+        )
 
     def _report(self, one: Occurrence, at: datetime) -> Report:
         name = one.body.name
@@ -115,3 +119,9 @@ class Quarter:
         own = Report.objects.filter(region_id=CODE, joint=False, state__in=("submitted", "approved"))
         for report in own.filter(occurrence__due__lte=day).order_by("pk"):
             accept(report=report, seen=report.latest, by=self.people.office, at=at)
+
+
+def first_day(one: Occurrence) -> date:
+    """The day from which on somebody may report in the demo, however early the request has opened."""
+    period = Period.parse(one.period)
+    return max(one.opens_on, one.due - min((period.end - period.start) // LAST_PART, EARLIEST))
