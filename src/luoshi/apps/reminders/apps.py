@@ -6,3 +6,9 @@ class RemindersConfig(AppConfig):
     name = "luoshi.apps.reminders"
     label = "reminders"
     verbose_name = _("提醒")
+
+    def ready(self) -> None:
+        """Say on the desk how many reminders are unread."""
+        from luoshi.apps.reminders import panels
+
+        panels.show()

@@ -45,6 +45,21 @@ def test_a_person_reads_their_own_digests_only(world: World) -> None:
     assert signed_in(world.office).get(reverse("reminders:digest", args=[found.pk])).status_code == 404
 
 
+def test_the_desk_says_how_many_are_unread(world: World) -> None:
+    make_digests(at=AT)
+    client = signed_in(world.liaison(LEAD))
+    assert "1 份未读" in client.get(reverse("work:desk")).text
+    found = Digest.objects.get(user=world.liaison(LEAD))
+    client.get(reverse("reminders:digest", args=[found.pk]))
+    assert "份未读" not in client.get(reverse("work:desk")).text
+
+
+def test_a_digest_of_nothing_is_not_waiting_to_be_read(world: World) -> None:
+    user = world.liaison(LEAD)
+    Digest.objects.create(user=user, day=AT.date(), state=Digest.State.NOTHING, made_at=AT)
+    assert "份未读" not in signed_in(user).get(reverse("work:desk")).text
+
+
 def test_where_nothing_gives_a_right_none_is_claimed(world: World) -> None:
     make_digests(at=AT)
     found = Digest.objects.get(user=world.liaison(LEAD))

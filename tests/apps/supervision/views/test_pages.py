@@ -102,6 +102,17 @@ def test_the_whole_way_through_the_pages(world: World) -> None:
     assert (order.state, order.number) == ("closed", 1)
 
 
+def test_what_comes_next_stands_above_what_the_order_says(world: World) -> None:
+    order = issued(world)
+    for user, act in ((world.office, "催办："), (world.liaison(LEAD), f"以{LEAD}名义签收")):
+        text = signed_in(user).get(page(order)).text
+        assert 0 < text.index('class="next-steps"') < text.index(act) < text.index("办理要求")
+    assert 'class="next-steps"' not in signed_in(world.viewer()).get(page(order)).text
+    signed(world, matter="另一事")
+    text = signed_in(world.liaison(LEAD)).get(page(Order.objects.get(matter="另一事"))).text
+    assert text.index('href="#reply-title"') < text.index("办理要求") < text.index('id="reply-title"')
+
+
 def test_the_paper_says_order_or_letter_and_on_what_authority(world: World) -> None:
     order = issued(world, lead=world.bodies["区人民法院"])
     office = signed_in(world.office)

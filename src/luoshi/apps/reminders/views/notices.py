@@ -26,6 +26,7 @@ from luoshi.apps.reminders.operations.digesting import setting_of
 from luoshi.apps.reminders.operations.reading import mark_read
 from luoshi.apps.reminders.operations.setting import change_setting, make_feed, revoke_feed
 from luoshi.apps.reminders.queries.feed import entries, owner_of
+from luoshi.apps.reminders.queries.unread import digests_of
 from luoshi.core.work.ics import calendar
 
 # Calls of calendars from one address in a minute; programs ask a few times an hour.
@@ -36,8 +37,7 @@ MOST_CALLS, WINDOW = 30, timedelta(minutes=1)
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """The digests of a person, the newest first."""
-    rows = Digest.objects.filter(user=person(request)).exclude(state=Digest.State.NOTHING)
-    context = {"section": "desk", "page": page_of(request, rows.order_by("-day"))}
+    context = {"section": "desk", "page": page_of(request, digests_of(person(request)))}
     return render(request, "reminders/list.html", context)
 
 
