@@ -19,8 +19,6 @@ from luoshi.apps.work.operations.extending import ask_extension, endorse, grant
 from luoshi.apps.work.operations.reporting import open_report, save, submit
 
 MORE_TIME = timedelta(days=14)
-# Whose reports have just come in for the office to read.
-READY = ("白鹭镇", "云门街道")
 SHARE = "请补充各镇、街道的完成数，并说明与上期不同的原因。"
 
 
@@ -30,8 +28,7 @@ def leave_open(people: People, bodies: Mapping[str, Body], *, at: datetime) -> N
     _ask_for_time(people, "青石镇", at, granted=True)
     _ask_for_time(people, "柳河镇", at, granted=False)
     _leave_a_draft(people, "区司法局", at)
-    for name in ("区法院", *READY):
-        _submit_one(people, name, at)
+    _submit_one(people, "区法院", at)
     _propose_wording(people, bodies["区文旅局"], at)
 
 

@@ -25,6 +25,8 @@ SILENT = ("区交通局", "区律师协会")
 VISITORS = ("区司法局", "区民政局", "区法院", "柳河镇")
 # In the present quarter one report in so many has been made.
 MADE_ONE_IN = 3
+# So many joint reports have just come in.
+JUST_IN = 3
 # Nobody reports before the last third of a period, nor longer than this before the day.
 EARLIEST, LAST_PART = timedelta(weeks=4), 3
 
@@ -42,12 +44,7 @@ class Quarter:
         Args:
             present: the first day of the quarter that is still running; what is due from then on is current.
         """
-        waiting = list(
-            Occurrence.objects.filter(region_id=CODE, state="open", answered_at=None, goes_with=None)
-            .exclude(assignment__state__in=("handed-over", "cancelled", "suspended"))
-            .select_related("body", "task", "assignment")
-            .order_by("pk")
-        )
+        waiting = self._waiting("pk")
         joint = joint_of(waiting)
         due = [one for one in waiting if self._reports_now(one, day, current=one.due >= present)]
         for one in due:
@@ -57,6 +54,23 @@ class Quarter:
             if joint[one.pk]:
                 self._draw(one, at + timedelta(hours=3))
         self._accept(at + timedelta(days=2), day, current=day >= present)
+
+    def hand_in(self, at: datetime) -> None:
+        """Joint reports that come in for the office to read, some of them late."""
+        waiting = [one for one in self._waiting("due", "pk") if one.body.name not in (*SILENT, *VISITORS)]
+        joint = joint_of(waiting)
+        found = [one for one in waiting if joint[one.pk]]
+        ready = [one for one in found if first_day(one) <= at.date()]
+        for one in ready[:JUST_IN] or found[:1]:
+            self._draw(one, at)
+
+    def _waiting(self, *order: str) -> list[Occurrence]:
+        return list(
+            Occurrence.objects.filter(region_id=CODE, state="open", answered_at=None, goes_with=None)
+            .exclude(assignment__state__in=("handed-over", "cancelled", "suspended"))
+            .select_related("body", "task", "assignment")
+            .order_by(*order)
+        )
 
     def _reports_now(self, one: Occurrence, day: date, *, current: bool) -> bool:
         if one.body.name in SILENT and not current:

@@ -94,6 +94,7 @@ def make_demo(*, at: datetime, tell: Callable[[date], None] | None = None) -> Pl
         day += WEEK
     advance(region=CODE, at=at)
     leave_open(cast.people, cast.bodies, at=morning(today - timedelta(days=1)))
+    quarter.hand_in(morning(today - timedelta(days=1)))
     supervise(cast.plan, cast.people, cast.bodies, begun, at=morning(today - timedelta(days=1)))
     keep_registers(cast.people, cast.bodies, at=morning(today - timedelta(days=1)))
     bind(cast.plan, cast.people, at=morning(today - timedelta(days=1)))
