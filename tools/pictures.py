@@ -100,6 +100,13 @@ OF_SUPERVISION = (
         (f"{ROW}:has-text('村居法律顾问')", "main a[href*='/paper/']"),
         show=".slip",
     ),
+    Picture(
+        "order-letter",
+        "/supervision/",
+        OFFICE,
+        (f"{ROW}:has-text('诉前化解')", "main a[href*='/paper/']"),
+        show=".slip",
+    ),
     Picture("reminder", "/reminders/", JUSTICE, ("main .notice-list a",)),
     Picture("bulletin", "/bulletins/", OFFICE, (ROW,)),
     Picture("bulletin-edit", "/bulletins/", OFFICE, (ROW, "main a[href$='/edit/']")),

@@ -13,13 +13,13 @@ from pytest_django import DjangoDbBlocker
 
 from luoshi.apps.audit.models import Event
 from luoshi.apps.demo.district import CODE, TOWNS
-from luoshi.apps.demo.incidents import READY
 from luoshi.apps.demo.people import OFFERED
 from luoshi.apps.demo.reporting import EARLIEST
 from luoshi.apps.demo.story import NEVER_SIGNS, make_demo
 from luoshi.apps.organization.models import Administrator, Body, Role
 from luoshi.apps.plan.models import Plan
 from luoshi.apps.reminders.models import Digest
+from luoshi.apps.supervision.models import OrderBody
 from luoshi.apps.work.models import Adjustment, Assignment, EvidenceUse, Extension, Occurrence, Report
 from luoshi.apps.work.queries.standing import of_light, with_lights
 
@@ -73,7 +73,7 @@ def test_nobody_reports_long_before_the_end(plan: Plan) -> None:
 
 
 def test_reports_wait_for_the_office(plan: Plan) -> None:
-    assert Report.objects.filter(region=CODE, state=Report.State.SUBMITTED, body__name__in=READY).exists()
+    assert Report.objects.filter(region=CODE, state=Report.State.SUBMITTED, joint=True).exists()
 
 
 def test_something_is_overdue_and_one_body_has_not_signed(plan: Plan) -> None:
@@ -100,6 +100,14 @@ def test_a_new_wording_waits_and_evidence_is_in_use(plan: Plan) -> None:
     adjustment = Adjustment.objects.get(region=CODE)
     assert adjustment.new_text != adjustment.task.text
     assert EvidenceUse.objects.filter(region=CODE).exists()
+
+
+def test_a_letter_has_gone_out_and_waits_to_be_signed_for(plan: Plan) -> None:
+    parts = OrderBody.objects.filter(region=CODE, form="letter", role="lead", order__state="issued")
+    letter = parts.get(body__name="区法院", signed_at=None)
+    assert letter.order.serial
+    assert letter.order.sign_by is not None
+    assert letter.order.sign_by >= TODAY
 
 
 def test_everybody_on_the_log_in_page_has_something_to_do(plan: Plan) -> None:

@@ -1,6 +1,6 @@
 """Supervision in the demo: an order at work, one to approve, one to review, and a bulletin in draft.
 
-The one to approve is the government's: it goes to the court as a letter.
+The one to approve is the government's: it goes to the court as a letter, and so has another, not signed for.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from luoshi.core.calendar.periods import Period
 
 # Working days ago that the first order went out: it is overdue for a few days, and urged.
 LONG_AGO, SHORT_AGO = 22, 6
+# Working days ago that the letter went out: the court has not signed for it and is not late.
+JUST_NOW = 1
 PRACTICES = 2
 
 
@@ -79,6 +81,14 @@ def supervise(plan: Plan, people: People, bodies: Mapping[str, Body], past: Peri
     )
     draft = draft_order(region=CODE, terms=third, by=people.deputy, at=at)
     stepping.propose(order=draft, by=people.deputy, at=at)
+    letter = replace(
+        third,
+        origin="研究行政争议化解：请法院支持诉前化解。",
+        matter="行政争议诉前化解",
+        requirement="函告今年诉前化解的件数和结果，并确定一名联络法官。",
+        helpers=[bodies["区司法局"]],
+    )
+    _issued(letter, people, _before(at, JUST_NOW))
     _bulletin(plan, people, past, at)
 
 
@@ -89,13 +99,18 @@ def _before(at: datetime, days: int) -> datetime:
 
 def _out(terms: OrderTerms, people: People, at: datetime) -> Order:
     """An order that its lead has signed for."""
-    order = draft_order(region=CODE, terms=terms, by=people.office, at=at)
-    order = stepping.propose(order=order, by=people.office, at=at + timedelta(hours=1))
-    order = stepping.issue(order=order, by=people.deputy, at=at + timedelta(hours=2))
+    order = _issued(terms, people, at)
     for body in (terms.lead, *terms.helpers[:1]):
         answering.sign(order=order, body=body, by=people.liaisons[body.name], at=at + timedelta(hours=20))
     order.refresh_from_db()
     return order
+
+
+def _issued(terms: OrderTerms, people: People, at: datetime) -> Order:
+    """An order that has gone out."""
+    order = draft_order(region=CODE, terms=terms, by=people.office, at=at)
+    order = stepping.propose(order=order, by=people.office, at=at + timedelta(hours=1))
+    return stepping.issue(order=order, by=people.deputy, at=at + timedelta(hours=2))
 
 
 def _urge(order: Order, people: People, at: datetime) -> None:
