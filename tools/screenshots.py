@@ -9,6 +9,7 @@ Chromium as the people who use them, and stops them again.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -29,6 +30,9 @@ IMAGES = ROOT / "docs/images"
 SIZE = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 STOP_SECONDS = 10
+# Fields of dates are written by the browser: in Chinese where the package chromium-l10n is there.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--lang=zh-CN"]
+IN_CHINESE = {**os.environ, "LANGUAGE": "zh_CN"}
 
 # The address that a command prints when it is ready. Sample: "http://127.0.0.1:8000/plans/1/review/"
 ADDRESS = re.compile(r"(?P<site>http://[\d.]+:\d+)(?P<path>/plans/\d+/)")
@@ -108,7 +112,7 @@ def main() -> int:
         return 1
     wanted = set(sys.argv[1:])
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, env=IN_CHINESE)
         for command, pictures in (
             (("open", str(SAMPLE)), OF_REVIEW),
             (("demo",), (*OF_WORK, *OF_SUPERVISION, *OF_REGISTERS)),

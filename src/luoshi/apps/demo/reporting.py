@@ -56,10 +56,11 @@ class Quarter:
         self._accept(at + timedelta(days=2), day, current=day >= present)
 
     def hand_in(self, at: datetime) -> None:
-        """Joint reports that come in for the office to read, some of them late."""
+        """Joint reports that come in for the office to read, one of a body, some of them late."""
         waiting = [one for one in self._waiting("due", "pk") if one.body.name not in (*SILENT, *VISITORS)]
         joint = joint_of(waiting)
-        found = [one for one in waiting if joint[one.pk]]
+        first_of = {one.body_id: one for one in reversed(waiting) if joint[one.pk]}
+        found = [one for one in waiting if one in first_of.values()]
         ready = [one for one in found if first_day(one) <= at.date()]
         for one in ready[:JUST_IN] or found[:1]:
             self._draw(one, at)
