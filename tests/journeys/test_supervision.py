@@ -26,7 +26,7 @@ def test_from_the_task_to_the_end(open_page: OpenPage, world: World) -> None:
     office.fill("#id_contact", "办公室")
     office.click("text=存为拟办稿")
     office.click("text=送批准")
-    expect(office.locator(".notice", has_text="须由另一位同事批准")).to_be_visible()
+    expect(office.locator(".next-steps", has_text="须由另一位同事批准")).to_be_visible()
     order = Order.objects.get()
     address = reverse("supervision:order", args=[order.pk])
     second = open_page(reverse("work:desk"), user=world.colleague())
