@@ -68,8 +68,14 @@ def supervise(plan: Plan, people: People, bodies: Mapping[str, Body], past: Peri
         by=people.liaisons["区司法局"],
         at=at - timedelta(hours=3),
     )
+    _of_the_government(first, people, bodies, at)
+    _bulletin(plan, people, past, at)
+
+
+def _of_the_government(like: OrderTerms, people: People, bodies: Mapping[str, Body], at: datetime) -> None:
+    """What the court gets is a letter: one to approve, and one that has gone out."""
     third = replace(
-        first,
+        like,
         line=Issue.Line.GOVERNMENT.value,
         origin="研究未成年人保护工作：法治教育基地要尽快开放。",
         authority="区政府常务会议纪要，授权区政府办公室督办",
@@ -89,7 +95,6 @@ def supervise(plan: Plan, people: People, bodies: Mapping[str, Body], past: Peri
         helpers=[bodies["区司法局"]],
     )
     _issued(letter, people, _before(at, JUST_NOW))
-    _bulletin(plan, people, past, at)
 
 
 def _before(at: datetime, days: int) -> datetime:
