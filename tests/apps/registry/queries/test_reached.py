@@ -15,7 +15,7 @@ from luoshi.apps.organization.operations import create_body
 from luoshi.apps.plan.models import Plan, TaskBody
 from luoshi.apps.registry.queries.listing import BODY_SORTS, bodies
 from luoshi.apps.registry.queries.reached import tasks_of
-from tests.apps.factories import NOW, REGION
+from tests.apps.factories import NOW, REGION, region
 
 TODAY = date(2026, 5, 20)
 
@@ -83,3 +83,16 @@ def test_queries_do_not_grow_with_the_list(
     assert sum(body.task_count == 3 for body in page) >= 13
     with django_assert_max_num_queries(24):
         desk.get(reverse("registry:body", args=[asked["柳河镇"].pk]))
+
+
+def test_regions_are_counted_together_and_each_by_its_own_groups(
+    office: User, asked: dict[str, Body], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    alone = _counts()
+    other = region("990103", "石桥县").pk
+    create_body(region=other, name="青山镇", kind="town", by=office, at=NOW)
+    create_body(region=other, name="全县各镇", kind="group", by=office, at=NOW)
+    for regions in ([REGION], [REGION, other]):
+        with django_assert_num_queries(6):
+            found = {body.name: body.task_count for body in bodies(regions, today=TODAY, state="all")}  # type: ignore[attr-defined]
+    assert found == alone | {"青山镇": 0, "全县各镇": 0}
