@@ -59,8 +59,11 @@ class Quarter:
         """Joint reports that come in for the office to read, one of a body, some of them late."""
         waiting = [one for one in self._waiting("due", "pk") if one.body.name not in (*SILENT, *VISITORS)]
         joint = joint_of(waiting)
-        first_of = {one.body_id: one for one in reversed(waiting) if joint[one.pk]}
-        found = [one for one in waiting if one in first_of.values()]
+        first_of: dict[int, Occurrence] = {}
+        for one in waiting:
+            if joint[one.pk]:
+                first_of.setdefault(one.body_id, one)
+        found = list(first_of.values())
         ready = [one for one in found if first_day(one) <= at.date()]
         for one in ready[:JUST_IN] or found[:1]:
             self._draw(one, at)

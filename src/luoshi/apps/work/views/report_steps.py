@@ -20,12 +20,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luoshi.apps.organization.access import check, person, requires
 from luoshi.apps.organization.models import Body
 from luoshi.apps.plan.queries.wording import language
-from luoshi.apps.work.models import Assignment, Occurrence, Report
+from luoshi.apps.work.models import Occurrence, Report
 from luoshi.apps.work.operations import deciding, joint, taking_back
 from luoshi.apps.work.operations.no_change import report_no_change
 from luoshi.apps.work.operations.setting import set_body
-from luoshi.apps.work.queries.along import ALONG
 from luoshi.apps.work.queries.reading import leads_of, own_bodies
+from luoshi.apps.work.queries.sheet import open_requests
 from luoshi.apps.work.views.report_page import open_occurrence
 from luoshi.core.errors import LuoshiError
 
@@ -126,12 +126,9 @@ def _number(written: str) -> int:
 def no_change(request: HttpRequest) -> HttpResponse:
     """Say “no change” for the requests that are named or for all that wait; list what has to be written."""
     named = [int(key) for key in request.POST.getlist("occurrence") if key.isdecimal()]
-    waiting = Occurrence.objects.filter(
-        body__in=own_bodies(person(request)), state=Occurrence.State.OPEN, answered_at=None
-    ).exclude(assignment__state__in=[Assignment.State.SUSPENDED, *Assignment.GONE])
-    waiting = waiting.exclude(
+    waiting = open_requests(own_bodies(person(request))).exclude(
         report__state__in=[*joint.AWAITED, Report.State.SUBMITTED, Report.State.APPROVED]
-    ).exclude(ALONG)
+    )
     rows = Occurrence.objects.filter(pk__in=named) if named else waiting
     for row in rows:
         check(request, "work.report", row)
